@@ -1,0 +1,77 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every Swift target: Swift 6 mode, explicit existentials and imports, no warning left standing.
+let swiftSettings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "tieout",
+    products: [.executable(name: "tieout", targets: ["tieout"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        // The nouns. Imports nothing but the standard library.
+        .target(name: "BillingModel"),
+
+        // C doors: a shim over simdjson, and zlib.
+        .target(
+            name: "CSimdJSON",
+            cxxSettings: [.unsafeFlags(["-O3"])],
+            linkerSettings: [.linkedLibrary("simdjson")]
+        ),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        // Siblings: none imports another.
+        .target(
+            name: "InvoiceIntake",
+            dependencies: ["BillingModel", "CSimdJSON", "CZlib", .product(name: "Crypto", package: "swift-crypto")]
+        ),
+        .target(
+            name: "LedgerStore",
+            dependencies: ["BillingModel", .product(name: "GRDB", package: "GRDB.swift")]
+        ),
+        .target(name: "MatchingEngine", dependencies: ["BillingModel"]),
+        .target(
+            name: "ReconciliationReports",
+            dependencies: ["BillingModel"]
+        ),
+
+        // The order of things.
+        .target(
+            name: "ReconciliationJob",
+            dependencies: [
+                "BillingModel", "InvoiceIntake", "LedgerStore", "MatchingEngine", "ReconciliationReports",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Yams", package: "Yams"),
+            ]
+        ),
+        .executableTarget(
+            name: "tieout",
+            dependencies: [
+                "BillingModel", "ReconciliationJob",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+
+        .testTarget(name: "BillingModelTests", dependencies: ["BillingModel"]),
+        .testTarget(name: "InvoiceIntakeTests", dependencies: ["InvoiceIntake", "BillingModel"]),
+        .testTarget(name: "LedgerStoreTests", dependencies: ["LedgerStore", "BillingModel"]),
+        .testTarget(name: "MatchingEngineTests", dependencies: ["MatchingEngine", "BillingModel"]),
+        .testTarget(name: "ReconciliationReportsTests", dependencies: ["ReconciliationReports", "BillingModel"]),
+        .testTarget(name: "ReconciliationJobTests", dependencies: ["ReconciliationJob", "BillingModel", "InvoiceIntake"]),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)
+
+for target in package.targets where ![.system].contains(target.type) && target.name != "CSimdJSON" {
+    target.swiftSettings = swiftSettings
+}

@@ -1,0 +1,147 @@
+/// A text held in a ``TextPool``: four bytes that stand for it. `0` is the empty text in every pool.
+package struct Symbol: Hashable, Comparable, Sendable {
+    package let index: UInt32
+
+    @inlinable
+    package init(index: UInt32) { self.index = index }
+
+    package static let empty = Symbol(index: 0)
+
+    @inlinable package var isEmpty: Bool { index == 0 }
+    @inlinable package static func < (a: Symbol, b: Symbol) -> Bool { a.index < b.index }
+}
+
+/// Texts side by side in one buffer, so that records stay plain memory and comparing ids is comparing integers.
+///
+/// Symbols mean something only together with their pool. Two symbols of one pool are equal exactly when their texts
+/// are, provided that the texts came in through ``intern(_:)``; ``append(_:)`` is for batches that only carry texts.
+package struct TextPool: Sendable {
+    private var bytes: [UInt8] = []
+    private var ends: [UInt32] = [0]
+    /// Open addressing: symbol index + 1, `0` for a free place. Empty until the first ``intern(_:)``.
+    private var table: [UInt32] = []
+
+    package init() {}
+
+    /// Number of texts, the empty one included.
+    package var count: Int { ends.count }
+
+    /// Bytes held, for limits.
+    package var byteCount: Int { bytes.count }
+
+    package mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+        ends.removeLast(ends.count - 1)
+        for index in table.indices { table[index] = 0 }
+    }
+
+    /// Adds a text without looking for an equal one.
+    package mutating func append(_ text: UnsafeRawBufferPointer) -> Symbol {
+        if text.isEmpty { return .empty }
+        bytes.append(contentsOf: text)
+        ends.append(UInt32(bytes.count))
+        return Symbol(index: UInt32(ends.count - 1))
+    }
+
+    /// The symbol of a text, new or known.
+    package mutating func intern(_ text: UnsafeRawBufferPointer) -> Symbol {
+        if text.isEmpty { return .empty }
+        if ends.count * 2 > table.count { grow() }
+        let mask = table.count - 1
+        var slot = Int(truncatingIfNeeded: TextHash.hash(text)) & mask
+        while table[slot] != 0 {
+            let candidate = Symbol(index: table[slot])
+            if equals(candidate, text) { return candidate }
+            slot = (slot + 1) & mask
+        }
+        let symbol = append(text)
+        table[slot] = symbol.index
+        return symbol
+    }
+
+    /// The symbol of a text, new or known.
+    package mutating func intern(_ text: String) -> Symbol {
+        var text = text
+        return text.withUTF8 { intern(UnsafeRawBufferPointer($0)) }
+    }
+
+    /// The symbol of a text that is there already; `nil` when it is not.
+    package func find(_ text: UnsafeRawBufferPointer) -> Symbol? {
+        if text.isEmpty { return .empty }
+        if table.isEmpty { return nil }
+        let mask = table.count - 1
+        var slot = Int(truncatingIfNeeded: TextHash.hash(text)) & mask
+        while table[slot] != 0 {
+            let candidate = Symbol(index: table[slot])
+            if equals(candidate, text) { return candidate }
+            slot = (slot + 1) & mask
+        }
+        return nil
+    }
+
+    /// The text's bytes, valid inside the closure.
+    @inline(__always)
+    package func withBytes<Result>(
+        _ symbol: Symbol, _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) rethrows -> Result {
+        if symbol.isEmpty { return try body(UnsafeRawBufferPointer(start: nil, count: 0)) }
+        let start = Int(ends[Int(symbol.index) - 1])
+        let end = Int(ends[Int(symbol.index)])
+        return try bytes.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[start..<end])) }
+    }
+
+    /// The text.
+    package subscript(symbol: Symbol) -> String {
+        withBytes(symbol) { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Compares two texts of this pool by their bytes: the order reports are sorted by.
+    package func precedes(_ a: Symbol, _ b: Symbol) -> Bool {
+        if a == b { return false }
+        return withBytes(a) { left in withBytes(b) { right in left.lexicographicallyPrecedes(right) } }
+    }
+
+    private func equals(_ symbol: Symbol, _ text: UnsafeRawBufferPointer) -> Bool {
+        withBytes(symbol) { held in
+            held.count == text.count && held.elementsEqual(text)
+        }
+    }
+
+    private mutating func grow() {
+        let size = max(64, table.count * 2)
+        table = [UInt32](repeating: 0, count: size)
+        for index in 1..<max(1, ends.count) {
+            let symbol = Symbol(index: UInt32(index))
+            var slot = withBytes(symbol) { Int(truncatingIfNeeded: TextHash.hash($0)) } & (size - 1)
+            while table[slot] != 0 { slot = (slot + 1) & (size - 1) }
+            table[slot] = symbol.index
+        }
+    }
+}
+
+/// A fast hash of bytes, the same in every process: for tables in memory and for spreading work, never for identity.
+package enum TextHash {
+    /// Mixes eight bytes at a time (multiply and fold); the tail is read as one more word.
+    @inlinable
+    package static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+        var state: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(bytes.count)
+        var index = 0
+        let count = bytes.count
+        while index + 8 <= count {
+            state = mix(state ^ bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+            index += 8
+        }
+        var tail: UInt64 = 0
+        while index < count {
+            tail = tail << 8 | UInt64(bytes[index])
+            index += 1
+        }
+        return mix(state ^ tail)
+    }
+
+    @inlinable
+    static func mix(_ value: UInt64) -> UInt64 {
+        let (high, low) = (value ^ 0xA076_1D64_78BD_642F).multipliedFullWidth(by: 0xE703_7ED1_A0B4_28DB)
+        return high ^ low
+    }
+}
