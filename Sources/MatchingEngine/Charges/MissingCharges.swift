@@ -1,0 +1,91 @@
+import BillingModel
+
+extension AccountMatching {
+    /// What was expected and never came, judged only for months whose invoice is present and whole (discrepancy
+    /// classes, *Expected charges*).
+    mutating func reportMissing() {
+        guard context.hasOrders else { return }
+        for index in expected.indices where expected[index].isOpen && expected[index].isDue {
+            let charge = expected[index]
+            if let amount = try? charge.amount(), amount.isZero, charge.kind != .conversionCharge { continue }
+            if !isJudged(charge) {
+                expectLater(charge)
+                continue
+            }
+            if standsInRejectedLine(charge) { continue }
+            reportMissing(index, charge)
+        }
+    }
+
+    private mutating func reportMissing(_ index: Int, _ charge: ExpectedCharge) {
+        let order = orders.lines[charge.orderLine]
+        switch charge.kind {
+        case .purchase:
+            // Bought and cancelled with neither billed is no finding; with the credit billed it is the orphan credit.
+            if hasCancelCredit(order, charge) { return }
+            report(missing: .orderedNotCharged, charge, "Ordered on \(charge.period.start); no line answers it.")
+        case .cycle:
+            report(
+                missing: .cycleMissing, charge,
+                "The cycle from \(charge.period.start) is due, the subscription is active, and no line answers it.")
+        case .seatChange where charge.quantity.signum > 0:
+            report(
+                missing: .orderedNotCharged, charge,
+                "\(charge.quantity) units were added on \(charge.period.start); no line answers it.")
+        case .seatChange:
+            guard isCycleBilled(charge) else { return }
+            report(
+                missing: .quantityPairUnbalanced, charge,
+                "\(charge.quantity.magnitude) units were removed on \(charge.period.start); no credit came.")
+        case .conversionRefund, .conversionCharge: reportMissingConversion(index)
+        case .cancelCredit:
+            guard (try? reversedCharge(charge, .one)) ?? nil != nil else { return }
+            report(
+                missing: .cancelCreditMissing, charge,
+                "Cancelled on \(charge.period.start), within seven days of \(charge.termStart); no credit came.")
+        }
+    }
+
+    /// The month of the charge's event is covered by an invoice that was read whole. A cancellation's credit may come
+    /// in any covered month from its own on.
+    func isJudged(_ charge: ExpectedCharge) -> Bool {
+        let order = orders.lines[charge.orderLine]
+        if charge.kind == .cancelCredit {
+            return context.coverage.coversAny(from: charge.eventDay, currency: order.currency, legacy: order.isLegacy)
+        }
+        return context.coverage.covers(charge.eventDay, currency: order.currency, legacy: order.isLegacy)
+    }
+
+    /// Its month has no invoice at all although one is due: it adds to `invoice_missing`.
+    private mutating func expectLater(_ charge: ExpectedCharge) {
+        let order = orders.lines[charge.orderLine]
+        guard !order.isLegacy, charge.kind != .cancelCredit, let amount = try? charge.amount(),
+            context.coverage.isInvoiceMissing(charge.eventDay.month, currency: order.currency, asOf: context.asOf)
+        else { return }
+        outcome.awaited[MonthCurrency(charge.eventDay.month, order.currency), default: LineTally()].add(amount)
+    }
+
+    private func hasCancelCredit(_ order: OrderLine, _ purchase: ExpectedCharge) -> Bool {
+        order.expected.contains {
+            expected[$0].kind == .cancelCredit && expected[$0].termStart == purchase.termStart
+                && (expected[$0].cycle == purchase.cycle || order.billingCycle == .oneTime)
+        }
+    }
+
+    private func isCycleBilled(_ change: ExpectedCharge) -> Bool {
+        let order = orders.lines[change.orderLine]
+        return order.expected.contains {
+            let other = expected[$0]
+            guard other.kind == .cycle || other.kind == .purchase, other.cycle == change.cycle else { return false }
+            return other.claimedBy != nil || isBeforeFirstInvoice(other.eventDay, order)
+        } || isBeforeFirstInvoice(change.cycle.start, order)
+    }
+
+    /// Its ids stand in the raw text of a line that could not be read.
+    private func standsInRejectedLine(_ charge: ExpectedCharge) -> Bool {
+        if context.rejectedTexts.isEmpty { return false }
+        let order = orders.lines[charge.orderLine]
+        let ids = [order.order.symbol, order.subscription.symbol].filter { !$0.isEmpty }.map { texts[$0] }
+        return context.rejectedTexts.contains { raw in ids.contains { raw.contains($0) } }
+    }
+}

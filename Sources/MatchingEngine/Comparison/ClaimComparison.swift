@@ -1,0 +1,151 @@
+import BillingModel
+
+/// One claimed charge beside what was expected: the figures every comparison works with.
+struct Comparison {
+    let charge: BilledCharge
+    let line: LineItem
+    let expectation: ExpectedCharge
+    let order: OrderLine
+    let row: OrderRow
+    /// Order currency to billing currency.
+    let rate: ExactDecimal
+    /// The expected amount at that rate.
+    let expectedAmount: Amount
+
+    var days: BillingPeriod { line.period ?? expectation.period }
+    var difference: Amount { charge.amount - expectedAmount }
+}
+
+extension AccountMatching {
+    /// Compares every charge that found its order, oldest first, so that a cycle is compared after the ones before it.
+    ///
+    /// Order: currency, customer, term, quantity, price, days; the first that explains the whole difference ends it
+    /// (discrepancy classes, *How a billed line is compared*, 5).
+    mutating func compareClaims() {
+        for index in charges.indices {
+            guard let orderLine = charges[index].orderLine, !standings[charges[index].line].isSettled else { continue }
+            let before = outcome.discrepancies.count
+            compareParties(charges[index], orderLine)
+            if let position = charges[index].expected {
+                if reportIncompleteConversion(charges[index], position) || reportAddOn(charges[index], orderLine) {
+                    continue
+                }
+                compare(index, position)
+            } else if line(charges[index]).isUsage, orders.lines[orderLine].billingCycle == .usage {
+                compareUnpriced(charges[index], orderLine)
+            } else {
+                continue
+            }
+            reportRung(charges[index], agrees: outcome.discrepancies.count == before)
+        }
+    }
+
+    private mutating func compare(_ index: Int, _ position: Int) {
+        let charge = charges[index]
+        let line = line(charge)
+        let expectation = expected[position]
+        let order = orders.lines[expectation.orderLine]
+        guard let rate = rate(of: line, to: order.currency) else {
+            report(
+                .currencyMismatch, charge: charge, expected: nil, billed: nil,
+                "Ordered in \(order.currency), billed in \(line.currency) and priced in \(line.pricingCurrency).")
+            return
+        }
+        guard let amount = try? expectation.amount(rate: rate) else {
+            report(
+                .unitPriceMismatch, charge: charge, expected: nil, billed: charge.amount,
+                "The ordered quantity and price are beyond any amount; nothing can be compared with them.")
+            return
+        }
+        let comparison = Comparison(
+            charge: charge, line: line, expectation: expectation, order: order, row: orders.rows[expectation.row],
+            rate: rate, expectedAmount: amount)
+        record(comparison)
+        do {
+            switch expectation.kind {
+            case .cancelCredit: try compareCredit(comparison)
+            case .seatChange: try compareSeatChange(comparison)
+            case .purchase, .cycle, .conversionCharge, .conversionRefund: try compareCharge(comparison)
+            }
+        } catch {
+            report(
+                .unitPriceMismatch, charge: charge, expected: nil, billed: charge.amount,
+                "The figures of this line are beyond any amount; nothing can be compared with them.")
+        }
+    }
+
+    /// Charges of purchases, cycles and conversions.
+    private mutating func compareCharge(_ comparison: Comparison) throws(ArithmeticOverflow) {
+        let charge = comparison.charge
+        let expectation = comparison.expectation
+        if isTrialConversion(comparison) { return }
+        if try compareTerm(comparison) { return }
+        let sameQuantity = charge.quantity == expectation.quantity
+        if sameQuantity, comparison.difference.magnitude <= seatTolerance(charge.quantity) {
+            tolerate(comparison)
+            compareDates(comparison, amountIsExpected: true)
+            return
+        }
+        // What the quantity billed would cost at the agreed price.
+        let atBilledQuantity = try expectation.amount(quantity: charge.quantity, rate: comparison.rate)
+        if !sameQuantity {
+            let alone = (charge.amount - atBilledQuantity).magnitude <= seatTolerance(charge.quantity)
+            reportQuantity(comparison, billed: alone ? charge.amount : atBilledQuantity)
+            if alone {
+                compareDates(comparison, amountIsExpected: true)
+                return
+            }
+        }
+        try comparePrice(comparison, expected: atBilledQuantity)
+    }
+
+    /// A difference within tolerance counts towards the invoice's tolerated sum.
+    func isTolerable(_ difference: Amount, _ quantity: ExactDecimal) -> Bool {
+        difference.magnitude <= seatTolerance(quantity)
+    }
+
+    mutating func tolerate(_ comparison: Comparison) {
+        if !comparison.difference.isZero { standings[comparison.charge.line].tolerated += comparison.difference }
+    }
+
+    /// What the order sets no amount for: currency and cancellation alone can be wrong.
+    private mutating func compareUnpriced(_ charge: BilledCharge, _ orderLine: Int) {
+        let line = line(charge)
+        let order = orders.lines[orderLine]
+        if rate(of: line, to: order.currency) == nil {
+            report(
+                .currencyMismatch, charge: charge, expected: nil, billed: nil,
+                "Ordered in \(order.currency), billed in \(line.currency) and priced in \(line.pricingCurrency).")
+            return
+        }
+        if let start = line.chargeStart, let cancelled = timelines[orderLine].cancellation(on: start),
+            charge.amount.signum > 0
+        {
+            report(
+                .chargeAfterCancel, charge: charge, expected: .zero, billed: charge.amount,
+                "Cancelled on \(cancelled), charged for days from \(start) on.")
+        }
+        recordMatch(charge, orderLine, expected: nil)
+    }
+
+    private mutating func record(_ comparison: Comparison) {
+        recordMatch(comparison.charge, comparison.expectation.orderLine, expected: comparison.expectedAmount)
+    }
+
+    /// One row of `matches.csv` per line of the charge; the expected amount stands on the first.
+    mutating func recordMatch(_ charge: BilledCharge, _ orderLine: Int, expected: Amount?) {
+        guard context.wantsMatches, let rung = charge.rung else { return }
+        let order = orders.lines[orderLine]
+        for member in charge.lines {
+            let line = account.lines[member]
+            outcome.matches.append(
+                Match(
+                    invoiceID: context.invoices[Int(line.invoice.index)].invoice.id, source: line.source,
+                    orderID: texts[order.order.symbol], lineNumber: Int(order.number), matchedBy: rung,
+                    rule: charge.isNet ? "net" : charge.rule, catalogItemID: texts.text(line.item),
+                    subscriptionID: texts[line[.subscriptionID]], chargeType: texts[line[.chargeType]],
+                    period: line.period, quantity: line.signedQuantity, amount: line.subtotal,
+                    expectedAmount: member == charge.line ? expected : nil, currency: line.currency))
+        }
+    }
+}

@@ -1,0 +1,187 @@
+import BillingModel
+
+extension AccountMatching {
+    /// The amount is wrong and the quantity does not explain it: a part of a cycle counted otherwise, wrong dates, or
+    /// another price.
+    ///
+    /// - Parameter expected: the billed quantity at the agreed price for the expected days.
+    mutating func comparePrice(_ comparison: Comparison, expected: Amount) throws(ArithmeticOverflow) {
+        let expectation = comparison.expectation
+        if let forward = expectation.forwardCycle, try isForward(comparison, forward) {
+            tolerate(comparison)
+            return
+        }
+        if !expectation.isWholeCycle {
+            try comparePart(comparison, expected: expected)
+            return
+        }
+        if try reportWrongDays(comparison, expected: expected) { return }
+        if comparison.days != expectation.period, !isOneTime(comparison), !saysAnotherPrice(comparison) {
+            if isShortened(comparison) {
+                reportProration(comparison, expected: expected)
+                return
+            }
+        }
+        reportPrice(comparison, expected: expected)
+    }
+
+    private func isOneTime(_ comparison: Comparison) -> Bool { comparison.order.billingCycle == .oneTime }
+
+    /// The line's days are another number than the cycle's, beyond the day that a calendar may cost.
+    private func isShortened(_ comparison: Comparison) -> Bool {
+        abs(comparison.days.days - comparison.expectation.period.days) > 1
+    }
+
+    /// The forward reading of a co-terminous first cycle: the last cycle is short instead of the first.
+    private func isForward(_ comparison: Comparison, _ cycle: BillingPeriod) throws(ArithmeticOverflow) -> Bool {
+        let days = comparison.days
+        let amount = try Rounding.towardZero(
+            comparison.expectation.unitPrice, times: comparison.rate, numerator: min(days.days, cycle.days),
+            denominator: cycle.days
+        ).multiplied(by: comparison.charge.quantity)
+        return comparison.charge.quantity == comparison.expectation.quantity && days.start == cycle.start
+            && (comparison.charge.amount - amount).magnitude <= seatTolerance(comparison.charge.quantity)
+    }
+
+    /// Part of a cycle: n − 1, n or n + 1 days at the agreed price are right (discrepancy classes, *Part of a cycle*).
+    private mutating func comparePart(_ comparison: Comparison, expected: Amount) throws(ArithmeticOverflow) {
+        let expectation = comparison.expectation
+        let charge = comparison.charge
+        let tolerance = seatTolerance(charge.quantity)
+        let days = expectation.period.days
+        for count in [days, days - 1, days + 1] where count >= 0 {
+            let amount = try partAmount(comparison, days: count)
+            if (charge.amount - amount).magnitude <= tolerance {
+                compareDates(comparison, amountIsExpected: true)
+                return
+            }
+        }
+        if try reportWrongDays(comparison, expected: expected) { return }
+        if saysAnotherPrice(comparison) {
+            reportPrice(comparison, expected: expected)
+        } else {
+            reportProration(comparison, expected: expected)
+        }
+    }
+
+    /// The charge's amount had that many days been charged.
+    private func partAmount(_ comparison: Comparison, days: Int) throws(ArithmeticOverflow) -> Amount {
+        comparison.charge.quantity == comparison.expectation.quantity
+            ? try comparison.expectation.amount(rate: comparison.rate, days: days)
+            : try comparison.expectation.amount(quantity: comparison.charge.quantity, rate: comparison.rate, days: days)
+    }
+
+    private mutating func reportProration(_ comparison: Comparison, expected: Amount) {
+        let expectation = comparison.expectation
+        report(
+            .prorationWrong, charge: comparison.charge, expected: expected, billed: comparison.charge.amount,
+            expectedQuantity: expectation.quantity, expectedPrice: expectation.unitPrice,
+            "The amount is not that of \(expectation.period.days) days, nor of one more or less, out of "
+                + "\(expectation.cycle.days) at the agreed price.",
+            steps: amountSteps(expectation, rate: comparison.rate, expected))
+    }
+
+    /// UnitPrice is neither the agreed price nor its whole-term multiple (× 12, 36 or 3), and it is there.
+    func saysAnotherPrice(_ comparison: Comparison) -> Bool {
+        let price = comparison.line.unitPrice
+        if price.isZero { return false }
+        for factor in [1, 12, 36, 3] as [Int128] {
+            let agreed = comparison.expectation.unitPrice
+            let multiple = ExactDecimal(coefficient: agreed.coefficient * factor, scale: Int(agreed.scale))
+            if isNearPrice(price, multiple, within: factor == 1 ? "0.01" : "0.36") { return false }
+        }
+        return true
+    }
+
+    func isNearPrice(_ a: ExactDecimal, _ b: ExactDecimal, within limit: ExactDecimal) -> Bool {
+        guard let difference = try? a.subtracting(b) else { return false }
+        return difference.magnitude <= limit
+    }
+
+    /// Another price, the most specific class first (discrepancy classes, *Price, most specific first*).
+    private mutating func reportPrice(_ comparison: Comparison, expected: Amount) {
+        let charge = comparison.charge
+        let (kind, why) = priceClass(comparison, expected: expected)
+        report(
+            kind, charge: charge, expected: expected, billed: charge.amount,
+            expectedQuantity: comparison.expectation.quantity, expectedPrice: comparison.expectation.unitPrice, why,
+            steps: amountSteps(comparison.expectation, rate: comparison.rate, comparison.expectedAmount)
+                + [
+                    "at the billed quantity \(charge.quantity): \(expected)",
+                    "billed: \(charge.amount), UnitPrice \(comparison.line.unitPrice), "
+                        + "EffectiveUnitPrice \(comparison.line.effectiveUnitPrice)",
+                ])
+    }
+
+    private func priceClass(_ comparison: Comparison, expected: Amount) -> (DiscrepancyClass, String) {
+        let (charge, line, row) = (comparison.charge, comparison.line, comparison.row)
+        let agreed = comparison.expectation.unitPrice
+        if !row.promotion.isEmpty, line.promotion.isEmpty, isFullPrice(comparison) {
+            return (
+                .promotionMissing,
+                "The order has promotion \(texts[row[.promotionID]]), the line has none and the full price."
+            )
+        }
+        if !line.promotion.isEmpty, line.promotion != row.promotion {
+            return (
+                .promotionUnexpected,
+                "The line has promotion \(texts[line[.promotionID]]), which the order does not have."
+            )
+        }
+        if line.chargeType == .renew, !isRenewedAt(comparison) {
+            return (.renewalPriceChange, "Renewed at another price than the order book's \(agreed).")
+        }
+        if line.chargeType == .cycleCharge, hasEarlierCycleAtAgreedPrice(comparison) {
+            return (
+                .midtermPriceChange,
+                "An earlier cycle of this term was billed at the agreed \(agreed); this one is not."
+            )
+        }
+        if isUplift(charge.amount, over: expected) {
+            return (
+                .billingPlanUplift,
+                "The price is 1.05 or 1.20 times the agreed \(agreed): the premium of another billing plan."
+            )
+        }
+        return (.unitPriceMismatch, "The agreed price is \(agreed) a cycle; the line charges another.")
+    }
+
+    /// The full price is unit_price ÷ (1 − discount), within 0.01 ÷ (1 − discount); without a percentage any higher one.
+    private func isFullPrice(_ comparison: Comparison) -> Bool {
+        let charge = comparison.charge
+        guard let percent = comparison.row.discountPercent, percent > .zero, percent < "100",
+            let left = try? ExactDecimal(integer: 100).subtracting(percent)
+        else { return charge.amount > comparison.expectedAmount }
+        // amount × (1 − d) against expected, within 0.01 × quantity.
+        guard let net = try? charge.amount.multiplied(by: left),
+            let agreed = try? comparison.expectation.amount(quantity: charge.quantity, rate: comparison.rate),
+            let hundredfold = try? agreed.multiplied(by: "100"),
+            let limit = try? seatTolerance(charge.quantity).multiplied(by: "100")
+        else { return false }
+        return (net - hundredfold).magnitude <= limit + limit
+    }
+
+    /// A `renew` row of the order has the billed price.
+    private func isRenewedAt(_ comparison: Comparison) -> Bool {
+        orders.rows[comparison.order.rows].contains { row in
+            guard row.transaction == .renew, let price = row.unitPrice,
+                let amount = try? Rounding.towardZero(price, times: comparison.rate).multiplied(
+                    by: comparison.charge.quantity)
+            else { return false }
+            return (amount - comparison.charge.amount).magnitude <= seatTolerance(comparison.charge.quantity)
+        }
+    }
+
+    /// An earlier cycle of the same term is here, billed at the agreed price.
+    private func hasEarlierCycleAtAgreedPrice(_ comparison: Comparison) -> Bool {
+        comparison.order.expected.contains { index in
+            let other = expected[index]
+            guard other.kind == .cycle || other.kind == .purchase, other.termStart == comparison.expectation.termStart,
+                other.period.start < comparison.expectation.period.start, let claimed = other.claimedBy,
+                let rate = rate(of: line(charges[claimed]), to: comparison.order.currency),
+                let amount = try? other.amount(quantity: charges[claimed].quantity, rate: rate)
+            else { return false }
+            return (charges[claimed].amount - amount).magnitude <= seatTolerance(charges[claimed].quantity)
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import BillingModel
+
+extension AccountMatching {
+    /// `quantity_over` and `quantity_under`: expected at the ordered quantity, billed at the billed one. When the price
+    /// is wrong as well, both at the agreed price; the price finding takes the rest.
+    mutating func reportQuantity(_ comparison: Comparison, billed: Amount) {
+        let charge = comparison.charge
+        let expectation = comparison.expectation
+        let kind: DiscrepancyClass = charge.quantity > expectation.quantity ? .quantityOver : .quantityUnder
+        if isHalfOrWrongNet(charge) {
+            report(
+                .quantityPairUnbalanced, charge: charge, expected: comparison.expectedAmount, billed: charge.amount,
+                expectedQuantity: expectation.quantity, expectedPrice: expectation.unitPrice,
+                "The changes net to \(charge.quantity) units where \(expectation.quantity) were ordered.",
+                steps: amountSteps(expectation, rate: comparison.rate, comparison.expectedAmount))
+            return
+        }
+        report(
+            kind, charge: charge, expected: comparison.expectedAmount, billed: billed,
+            expectedQuantity: expectation.quantity, expectedPrice: expectation.unitPrice,
+            "Billed for \(charge.quantity) units, ordered were \(expectation.quantity) for "
+                + "\(expectation.period).",
+            steps: amountSteps(expectation, rate: comparison.rate, comparison.expectedAmount)
+                + ["billed: \(charge.quantity) units, \(billed)"])
+    }
+
+    private func isHalfOrWrongNet(_ charge: BilledCharge) -> Bool { charge.isNet }
+
+    /// The net of a seat change against the change ordered (discrepancy classes, *Seat changes*).
+    mutating func compareSeatChange(_ comparison: Comparison) throws(ArithmeticOverflow) {
+        let charge = comparison.charge
+        let expectation = comparison.expectation
+        if charge.quantity == expectation.quantity {
+            let tolerance = seatTolerance(charge.quantity)
+            if comparison.difference.magnitude <= tolerance {
+                tolerate(comparison)
+                compareDates(comparison, amountIsExpected: true)
+            } else {
+                try comparePrice(comparison, expected: comparison.expectedAmount)
+            }
+            return
+        }
+        let isHalf =
+            charge.quantity == -expectation.quantityBefore || charge.quantity == expectation.quantityAfter
+        if charge.isNet || isHalf {
+            report(
+                .quantityPairUnbalanced, charge: charge, expected: comparison.expectedAmount, billed: charge.amount,
+                expectedQuantity: expectation.quantity, expectedPrice: expectation.unitPrice,
+                charge.isNet
+                    ? "The changes net to \(charge.quantity) units, ordered was a change of \(expectation.quantity)."
+                    : "One half of a change: \(charge.quantity) units came, the change ordered is "
+                        + "\(expectation.quantity) (from \(expectation.quantityBefore) to \(expectation.quantityAfter)).",
+                steps: amountSteps(expectation, rate: comparison.rate, comparison.expectedAmount))
+            return
+        }
+        let atBilled = try expectation.amount(quantity: charge.quantity, rate: comparison.rate)
+        let alone = (charge.amount - atBilled).magnitude <= seatTolerance(charge.quantity)
+        reportQuantity(comparison, billed: alone ? charge.amount : atBilled)
+        if !alone { try comparePrice(comparison, expected: atBilled) }
+    }
+}

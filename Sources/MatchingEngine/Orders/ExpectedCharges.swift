@@ -1,0 +1,177 @@
+import BillingModel
+
+/// Works out what the order book calls for within a window of time (billing rules, section 6).
+struct ExpectedCharges {
+    let orders: OrderLines
+    let window: BillingPeriod
+    private(set) var charges: [ExpectedCharge] = []
+
+    init(orders: OrderLines, window: BillingPeriod) {
+        self.orders = orders
+        self.window = window
+        charges.reserveCapacity(orders.lines.count * 2)
+    }
+
+    /// Adds the charges of one order line and says where they stand.
+    mutating func add(_ index: Int, _ timeline: SubscriptionTimeline) -> Range<Int> {
+        let start = charges.count
+        if timeline.line.isDead { return start..<start }
+        switch timeline.line.billingCycle {
+        case .usage: break
+        case .oneTime: addOneTime(index, timeline)
+        case .monthly, .annual, .triennial:
+            for stretch in timeline.stretches { addCycles(index, timeline, stretch) }
+            if timeline.line.rows.count > 1 { addEvents(index, timeline) }
+        }
+        return start..<charges.count
+    }
+
+    private mutating func addOneTime(_ index: Int, _ timeline: SubscriptionTimeline) {
+        let line = timeline.line
+        let day = line.start
+        guard let state = timeline.state(on: day) ?? nil else { return }
+        let purchase = line.rows.first { orders.rows[$0].transaction != .cancel && isLive(orders.rows[$0]) }
+        guard let purchase else { return }
+        let bought = timeline.state(after: purchase)
+        let period = BillingPeriod(day, day)
+        charges.append(
+            ExpectedCharge(
+                orderLine: index, kind: .purchase, period: period, cycle: period, quantity: bought.quantity,
+                quantityAfter: bought.quantity, unitPrice: bought.unitPrice, item: bought.item, row: purchase,
+                termStart: day, isDue: !state.isPending))
+        guard let cancel = line.rows.first(where: { orders.rows[$0].transaction == .cancel && isLive(orders.rows[$0]) })
+        else { return }
+        // Perpetual software is refunded in full within 30 days (billing rules 1.1); a credit is due within seven.
+        let cancelDay = orders.rows[cancel].effectiveDate
+        guard cancelDay - day <= 29 else { return }
+        charges.append(
+            ExpectedCharge(
+                orderLine: index, kind: .cancelCredit, period: BillingPeriod(cancelDay, cancelDay),
+                cycle: BillingPeriod(cancelDay, cancelDay), quantity: -bought.quantity, unitPrice: bought.unitPrice,
+                item: bought.item, row: cancel, termStart: day, isDue: cancelDay - day <= 6 && !state.isPending))
+    }
+
+    private mutating func addCycles(
+        _ index: Int, _ timeline: SubscriptionTimeline, _ stretch: SubscriptionTimeline.Stretch
+    ) {
+        let from = max(stretch.start, window.start.adding(months: -stretch.grid.months))
+        var k = stretch.grid.index(containing: from)
+        while true {
+            let whole = stretch.grid.cycle(k)
+            let start = max(whole.start, stretch.start)
+            k += 1
+            if start > window.end { return }
+            let endsBefore = stretch.through.map { start > $0 } ?? false
+            let isFirst = start == stretch.start
+            // Bought and cancelled on one day: both the charge and its credit may come.
+            let sameDay = endsBefore && isFirst && stretch.opening == .purchase && stretch.cancelledBy != nil
+            if endsBefore && !sameDay { return }
+            guard let state = state(timeline, at: start, sameDay ? stretch.cancelledBy : nil) else { continue }
+            if state.quantity.isZero && !state.isCancelled { if endsBefore { return } else { continue } }
+            let kind: ExpectedCharge.Kind =
+                isFirst && stretch.opening == .purchase
+                ? .purchase : (isFirst && stretch.opening == .planChange ? .conversionCharge : .cycle)
+            var charge = ExpectedCharge(
+                orderLine: index, kind: kind, period: BillingPeriod(start, whole.end), cycle: whole,
+                quantity: state.quantity, quantityAfter: state.quantity, unitPrice: state.unitPrice, item: state.item,
+                row: state.row, termStart: stretch.termStart(containing: start),
+                isDue: !state.isPending && !state.isSuspended)
+            if isFirst, start != whole.start, let grid = stretch.forwardGrid {
+                charge.forwardCycle = grid.cycle(grid.index(containing: start))
+            }
+            charges.append(charge)
+            if endsBefore { return }
+        }
+    }
+
+    /// The state at a cycle's start; for a purchase cancelled on its own day, the one before the cancellation.
+    private func state(_ timeline: SubscriptionTimeline, at day: CalendarDate, _ cancelRow: Int?) -> OrderState? {
+        guard let cancelRow else { return timeline.state(on: day) }
+        let before = timeline.line.rows.last { $0 < cancelRow && isLive(orders.rows[$0]) }
+        return before.map(timeline.state(after:))
+    }
+
+    private func isLive(_ row: OrderRow) -> Bool { row.status == .completed || row.status == .pending }
+
+    /// Changes within a cycle: seats, conversions, cancellations.
+    private mutating func addEvents(_ index: Int, _ timeline: SubscriptionTimeline) {
+        let rows = timeline.line.rows
+        for row in rows.dropFirst() where isLive(orders.rows[row]) {
+            let day = orders.rows[row].effectiveDate
+            if day > window.end { break }
+            // Only the last row of a day speaks for it.
+            let isLastOfDay = row + 1 >= rows.upperBound || orders.rows[row + 1].effectiveDate > day
+            switch orders.rows[row].transaction {
+            case .cancel: addCancellation(index, timeline, row)
+            case .addQuantity, .removeQuantity, .convert, .suspend, .resume, .extendTerm:
+                if isLastOfDay { addChange(index, timeline, row, day) }
+            case .new, .renew: break
+            }
+        }
+    }
+
+    private mutating func addChange(_ index: Int, _ timeline: SubscriptionTimeline, _ row: Int, _ day: CalendarDate) {
+        guard let before = timeline.state(on: day.adding(days: -1)), !before.isCancelled else { return }
+        let after = timeline.state(after: row)
+        let opened = timeline.stretch(on: day)
+        guard let stretch = timeline.stretch(on: day.adding(days: -1)) else { return }
+        let whole = stretch.grid.cycle(stretch.grid.index(containing: day))
+        let cycleStart = max(whole.start, stretch.start)
+        let isPlanChange = opened?.opening == .planChange && opened?.start == day
+        // A change on the first day of a cycle is part of that cycle's charge.
+        if day == cycleStart && !isPlanChange { return }
+        let period = BillingPeriod(day, whole.end)
+        let due = !after.isPending && !after.isSuspended
+        let termStart = stretch.termStart(containing: day)
+        if after.item != before.item || isPlanChange {
+            if before.quantity.isZero { return }
+            charges.append(
+                ExpectedCharge(
+                    orderLine: index, kind: .conversionRefund, period: period, cycle: whole,
+                    quantity: -before.quantity, unitPrice: before.unitPrice, item: before.item, row: before.row,
+                    termStart: termStart, isDue: due))
+            if isPlanChange { return }  // its first charge comes with the new stretch
+            charges.append(
+                ExpectedCharge(
+                    orderLine: index, kind: .conversionCharge, period: period, cycle: whole, quantity: after.quantity,
+                    quantityAfter: after.quantity, unitPrice: after.unitPrice, item: after.item, row: row,
+                    termStart: termStart, isDue: due))
+        } else if after.quantity != before.quantity,
+            let delta = try? after.quantity.subtracting(before.quantity)
+        {
+            charges.append(
+                ExpectedCharge(
+                    orderLine: index, kind: .seatChange, period: period, cycle: whole, quantity: delta,
+                    quantityBefore: before.quantity, quantityAfter: after.quantity, unitPrice: after.unitPrice,
+                    unitPriceBefore: before.unitPrice, item: after.item, row: row, termStart: termStart, isDue: due))
+        }
+    }
+
+    /// Within seven days of a purchase or renewal: the days from the cancellation day on come back.
+    private mutating func addCancellation(_ index: Int, _ timeline: SubscriptionTimeline, _ row: Int) {
+        let day = orders.rows[row].effectiveDate
+        guard let stretch = timeline.stretches.last(where: { $0.start <= day && $0.cancelledBy == row }) else { return }
+        let termStart = stretch.termStart(containing: day)
+        guard day - termStart <= 6 else { return }
+        guard let beforeRow = timeline.line.rows.last(where: { $0 < row && isLive(orders.rows[$0]) }) else { return }
+        let before = timeline.state(after: beforeRow)
+        if before.quantity.isZero { return }
+        let whole = stretch.grid.cycle(stretch.grid.index(containing: day))
+        let cycleStart = max(whole.start, stretch.start)
+        let isRenewalDay = day == cycleStart && day > stretch.start
+        if isRenewalDay {
+            // Cancelled on the first day of a renewed term: the new cycle need not be charged at all, but may be,
+            // together with its credit.
+            charges.append(
+                ExpectedCharge(
+                    orderLine: index, kind: .cycle, period: BillingPeriod(day, whole.end), cycle: whole,
+                    quantity: before.quantity, quantityAfter: before.quantity, unitPrice: before.unitPrice,
+                    item: before.item, row: beforeRow, termStart: termStart, isDue: false))
+        }
+        charges.append(
+            ExpectedCharge(
+                orderLine: index, kind: .cancelCredit, period: BillingPeriod(day, whole.end), cycle: whole,
+                quantity: -before.quantity, unitPrice: before.unitPrice, item: before.item, row: row,
+                termStart: termStart, isDue: !before.isPending))
+    }
+}
