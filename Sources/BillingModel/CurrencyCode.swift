@@ -23,6 +23,9 @@ package struct CurrencyCode: Hashable, Comparable, Sendable {
         self = code
     }
 
+    /// The three letters as one number, the first letter highest; the same in every process.
+    package var letters: UInt32 { packed }
+
     package static func < (a: CurrencyCode, b: CurrencyCode) -> Bool { a.packed < b.packed }
 
     private static let active: Set<UInt32> = {
