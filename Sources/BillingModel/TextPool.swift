@@ -29,6 +29,12 @@ package struct TextPool: Sendable {
     /// Bytes held, for limits.
     package var byteCount: Int { bytes.count }
 
+    /// Makes room for so many texts of so many bytes in all, so that filling the pool moves nothing.
+    package mutating func reserveCapacity(texts: Int, bytes count: Int) {
+        ends.reserveCapacity(texts + 1)
+        bytes.reserveCapacity(count)
+    }
+
     package mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
         ends.removeLast(ends.count - 1)
@@ -41,6 +47,12 @@ package struct TextPool: Sendable {
         bytes.append(contentsOf: text)
         ends.append(UInt32(bytes.count))
         return Symbol(index: UInt32(ends.count - 1))
+    }
+
+    /// Adds a text, or gives back the symbol when that stands for the same text.
+    package mutating func append(_ text: UnsafeRawBufferPointer, unlessEqualTo symbol: Symbol) -> Symbol {
+        if text.isEmpty { return .empty }
+        return equals(symbol, text) ? symbol : append(text)
     }
 
     /// The symbol of a text, new or known.
@@ -79,6 +91,12 @@ package struct TextPool: Sendable {
         return nil
     }
 
+    /// Number of bytes of a text.
+    @inline(__always)
+    package func length(_ symbol: Symbol) -> Int {
+        symbol.isEmpty ? 0 : Int(ends[Int(symbol.index)] - ends[Int(symbol.index) - 1])
+    }
+
     /// The text's bytes, valid inside the closure.
     @inline(__always)
     package func withBytes<Result>(
@@ -103,7 +121,7 @@ package struct TextPool: Sendable {
 
     private func equals(_ symbol: Symbol, _ text: UnsafeRawBufferPointer) -> Bool {
         withBytes(symbol) { held in
-            held.count == text.count && held.elementsEqual(text)
+            held.count == text.count && TextHash.areEqual(held, text)
         }
     }
 
@@ -137,6 +155,24 @@ package enum TextHash {
             index += 1
         }
         return mix(state ^ tail)
+    }
+
+    /// Compares two texts of one length, eight bytes at a time.
+    static func areEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+        var index = 0
+        while index + 8 <= left.count {
+            if left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                != right.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            {
+                return false
+            }
+            index += 8
+        }
+        while index < left.count {
+            if left[index] != right[index] { return false }
+            index += 1
+        }
+        return true
     }
 
     @inlinable

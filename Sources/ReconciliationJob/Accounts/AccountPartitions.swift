@@ -1,0 +1,108 @@
+import BillingModel
+import Foundation
+
+/// Lines and order rows, set apart by customer so that no more than a fraction of them is in memory at a time.
+///
+/// Records gather in a small buffer per partition; full buffers go to one nameless file beside the ledger, which the
+/// kernel removes with the process. A small job never touches the disk.
+struct AccountPartitions: ~Copyable {
+    static let count = 256
+    private static let bufferSize = 32 * 1024
+
+    private struct Chunk {
+        let offset: Int
+        let byteCount: Int
+    }
+
+    private var buffers: [[UInt8]]
+    private var chunks: [[Chunk]]
+    private var file: Int32 = -1
+    private var fileSize = 0
+    private let folder: String
+
+    /// - Parameter folder: where the overflow may lie; it must exist.
+    init(folder: String) {
+        buffers = Array(repeating: [], count: AccountPartitions.count)
+        chunks = Array(repeating: [], count: AccountPartitions.count)
+        self.folder = folder
+    }
+
+    deinit {
+        if file >= 0 { close(file) }
+    }
+
+    mutating func add(_ line: LineItem, _ texts: TextPool, _ customer: AccountDirectory.CustomerNumber) throws(JobError) {
+        let partition = AccountPartitions.partition(of: customer)
+        AccountRecord.append(line, texts, customer, to: &buffers[partition])
+        if buffers[partition].count >= AccountPartitions.bufferSize { try flush(partition) }
+    }
+
+    mutating func add(_ row: OrderRow, _ texts: TextPool, _ customer: AccountDirectory.CustomerNumber) throws(JobError) {
+        let partition = AccountPartitions.partition(of: customer)
+        AccountRecord.append(row, texts, customer, to: &buffers[partition])
+        if buffers[partition].count >= AccountPartitions.bufferSize { try flush(partition) }
+    }
+
+    static func partition(of customer: AccountDirectory.CustomerNumber) -> Int {
+        Int(truncatingIfNeeded: UInt64(customer) &* 0x9E37_79B9_7F4A_7C15 >> 40) & (count - 1)
+    }
+
+    /// All records of a partition, one after the other.
+    borrowing func records(of partition: Int) throws(JobError) -> [UInt8] {
+        let stored = chunks[partition].reduce(0) { $0 + $1.byteCount }
+        var bytes = [UInt8](repeating: 0, count: stored)
+        var position = 0
+        for chunk in chunks[partition] {
+            let start = position
+            let read = bytes.withUnsafeMutableBytes { buffer in
+                readFully(file, UnsafeMutableRawBufferPointer(rebasing: buffer[start..<start + chunk.byteCount]), chunk.offset)
+            }
+            if !read { throw JobError.temporaryFile(folder: folder, reason: String(cString: strerror(errno))) }
+            position += chunk.byteCount
+        }
+        bytes.append(contentsOf: buffers[partition])
+        return bytes
+    }
+
+    private mutating func flush(_ partition: Int) throws(JobError) {
+        if file < 0 { file = try AccountPartitions.openNameless(in: folder) }
+        let bytes = buffers[partition]
+        var written = 0
+        while written < bytes.count {
+            let start = written
+            let result = bytes.withUnsafeBytes { buffer in
+                pwrite(file, buffer.baseAddress?.advanced(by: start), bytes.count - start, fileSize + start)
+            }
+            if result < 0, errno == EINTR { continue }
+            guard result > 0 else {
+                throw JobError.temporaryFile(folder: folder, reason: String(cString: strerror(errno)))
+            }
+            written += result
+        }
+        chunks[partition].append(Chunk(offset: fileSize, byteCount: bytes.count))
+        fileSize += bytes.count
+        buffers[partition].removeAll(keepingCapacity: true)
+    }
+
+    /// A file without a name: nobody else can open it and a crash leaves nothing behind.
+    private static func openNameless(in folder: String) throws(JobError) -> Int32 {
+        var template = Array((folder + "/.tieout-XXXXXX").utf8CString)
+        let file = mkstemp(&template)
+        guard file >= 0 else {
+            throw JobError.temporaryFile(folder: folder, reason: String(cString: strerror(errno)))
+        }
+        unlink(template)
+        return file
+    }
+}
+
+private func readFully(_ file: Int32, _ buffer: UnsafeMutableRawBufferPointer, _ offset: Int) -> Bool {
+    var done = 0
+    while done < buffer.count {
+        let result = pread(file, buffer.baseAddress?.advanced(by: done), buffer.count - done, offset + done)
+        if result < 0, errno == EINTR { continue }
+        if result <= 0 { return false }
+        done += result
+    }
+    return true
+}

@@ -1,0 +1,49 @@
+/// What ends a run before its end. Each has an exit status and says what happened, where, and what to do.
+package enum JobError: Error, Sendable {
+    /// The temporary file could not be written or read back.
+    case temporaryFile(folder: String, reason: String)
+    /// The source, an order book, the rules or an option cannot be used at all.
+    case refused(String)
+    /// Another run holds the ledger.
+    case ledgerHeld(path: String)
+    /// The ledger cannot be used: not a ledger, newer, damaged, not writable.
+    case ledger(String)
+    /// The reports could not be written.
+    case reports(String)
+
+    package var exitStatus: ExitStatus {
+        switch self {
+        case .temporaryFile, .reports: .incomplete
+        case .refused, .ledger: .refused
+        case .ledgerHeld: .held
+        }
+    }
+}
+
+extension JobError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .temporaryFile(let folder, let reason):
+            "cannot keep temporary data in \(folder): \(reason). Free some space there or move the ledger."
+        case .refused(let reason): reason
+        case .ledgerHeld(let path): "another run holds the ledger \(path). Wait for it to end, then run again."
+        case .ledger(let reason): reason
+        case .reports(let reason): reason
+        }
+    }
+}
+
+/// How a run ended, for cron (contracts, section 1).
+package enum ExitStatus: Int32, Sendable {
+    case ended = 0
+    /// An open discrepancy reaches `--fail-on`.
+    case discrepancies = 1
+    /// Usage, configuration or rules refused.
+    case refused = 2
+    /// Some source could not be read whole.
+    case incomplete = 3
+    /// Another run holds the ledger.
+    case held = 4
+    /// A defect in tieout itself.
+    case defect = 70
+}
