@@ -59,6 +59,8 @@ package struct CSVRecordReader: ~Copyable {
     private var source: SourceFile
     private var scanner: CSVScanner
     private var sourceEnded = false
+    /// What broke the source off; thrown once the whole records before that are out.
+    private var failure: IntakeError?
 
     package init(_ source: consuming SourceFile, limits: CSVLimits = .standard) {
         self.source = source
@@ -80,14 +82,16 @@ package struct CSVRecordReader: ~Copyable {
     /// The current record as it stands in the file, without its line break.
     package var rawRecord: UnsafeRawBufferPointer { scanner.rawRecord }
 
-    /// Moves to the next record.
+    /// Moves to the next record. When the source breaks off, throws after the last record that came whole.
     package mutating func next() throws(IntakeError) -> Step {
         while true {
             switch scanner.scan(sourceEnded: sourceEnded) {
             case .record: return .record
             case .malformed(let fault): return .malformed(fault)
             case .end: return .end
-            case .needsBytes: try fill()
+            case .needsBytes:
+                if let failure { throw failure }
+                fill()
             }
         }
     }
@@ -101,15 +105,19 @@ package struct CSVRecordReader: ~Copyable {
         try source.finish()
     }
 
-    private mutating func fill() throws(IntakeError) {
+    private mutating func fill() {
         scanner.makeRoom()
-        while let room = scanner.room {
-            let count = try source.read(into: room)
-            if count == 0 {
-                sourceEnded = true
-                return
+        do throws(IntakeError) {
+            while let room = scanner.room {
+                let count = try source.read(into: room)
+                if count == 0 {
+                    sourceEnded = true
+                    return
+                }
+                scanner.accept(count)
             }
-            scanner.accept(count)
+        } catch {
+            failure = error
         }
     }
 }
