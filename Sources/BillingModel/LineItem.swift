@@ -37,26 +37,26 @@ package enum ChargeKind: UInt8, Sendable, CaseIterable {
 /// What was seen on a line beside its figures.
 package struct LineTraits: OptionSet, Sendable {
     package let rawValue: UInt16
-    package init(rawValue: UInt16) { self.rawValue = rawValue }
+    @inlinable package init(rawValue: UInt16) { self.rawValue = rawValue }
 
     /// MeterDescription is not empty, or UnitType begins with a digit: usage arithmetic applies, else seat arithmetic.
-    package static let usage = LineTraits(rawValue: 1 << 0)
+    @inlinable package static var usage: LineTraits { LineTraits(rawValue: 1 << 0) }
     /// The publisher is named and is not Microsoft.
-    package static let otherPublisher = LineTraits(rawValue: 1 << 1)
+    @inlinable package static var otherPublisher: LineTraits { LineTraits(rawValue: 1 << 1) }
     /// PriceAdjustmentDescription names partner earned credit.
-    package static let earnedCredit = LineTraits(rawValue: 1 << 2)
-    package static let addOn = LineTraits(rawValue: 1 << 3)
-    package static let trial = LineTraits(rawValue: 1 << 4)
+    @inlinable package static var earnedCredit: LineTraits { LineTraits(rawValue: 1 << 2) }
+    @inlinable package static var addOn: LineTraits { LineTraits(rawValue: 1 << 3) }
+    @inlinable package static var trial: LineTraits { LineTraits(rawValue: 1 << 4) }
     /// EffectiveUnitPrice was given; legacy lines have none.
-    package static let effectivePrice = LineTraits(rawValue: 1 << 5)
+    @inlinable package static var effectivePrice: LineTraits { LineTraits(rawValue: 1 << 5) }
     /// BillableQuantity and Quantity were both given.
-    package static let bothQuantities = LineTraits(rawValue: 1 << 6)
+    @inlinable package static var bothQuantities: LineTraits { LineTraits(rawValue: 1 << 6) }
     /// Legacy commerce: its own charge types and arithmetic, no timing checks.
-    package static let legacy = LineTraits(rawValue: 1 << 7)
+    @inlinable package static var legacy: LineTraits { LineTraits(rawValue: 1 << 7) }
     /// The line names another invoice than the one it lies with.
-    package static let foreignInvoice = LineTraits(rawValue: 1 << 8)
+    @inlinable package static var foreignInvoice: LineTraits { LineTraits(rawValue: 1 << 8) }
     /// The exchange rate was given.
-    package static let exchangeRate = LineTraits(rawValue: 1 << 9)
+    @inlinable package static var exchangeRate: LineTraits { LineTraits(rawValue: 1 << 9) }
 }
 
 /// One billed line, normalised: plain memory with symbols for its texts.
