@@ -106,7 +106,8 @@ class LineWriter:
             f'"ResellerMpnId":"0","OrderId":"{order}","OrderDate":"{start}T08:15:30.1234567Z",{PRODUCT_TEXT[product]}'
             f'"ChargeType":"{charge}","UnitPrice":{decimal(product.cents)},"Quantity":{quantity},'
             f'"Subtotal":{decimal(subtotal)},"TaxTotal":{decimal(tax)},"Total":{decimal(total)},'
-            f'"Currency":"{CURRENCY}","PriceAdjustmentDescription":"","PublisherName":"Microsoft Corporation","PublisherId":"",'
+            f'"Currency":"{CURRENCY}","PriceAdjustmentDescription":"","PublisherName":"Microsoft Corporation",'
+            f'"PublisherId":"",'
             f'"SubscriptionDescription":"{product.name}","SubscriptionId":"{subscription_id(number)}",'
             f'"ChargeStartDate":"{start}T00:00:00Z","ChargeEndDate":"{end}T00:00:00Z",'
             f'"TermAndBillingCycle":"One-Year commitment for monthly billing","EffectiveUnitPrice":{price},'
@@ -178,7 +179,8 @@ class LineWriter:
         reference = subscription_id(subscription.number ^ 0x5A5A) if subscription.kind == CONVERSION else ""
         charge = "convert" if subscription.kind == CONVERSION else "addQuantity"
         for quantity, product in ((-before[2], before[3]), (after[2], after[3])):
-            self.put(1, subscription, subscription.number, charge, after[0], end, product, quantity,
+            # A change is billed in the month of its own day.
+            self.put(after[0].month - 8, subscription, subscription.number, charge, after[0], end, product, quantity,
                      product.cents * left // days, prorated(product.cents, left, days), reference)
         self.event_lines += 2
 
@@ -189,7 +191,6 @@ class LineWriter:
         product = subscription.product
         self.put(1, subscription, subscription.number, "new", bought[0], end, product, bought[2], product.cents,
                  decimal(product.cents))
-        # A cancellation's month is that of its own day.
         self.put(cancelled[0].month - 8, subscription, subscription.number, "cancelImmediate", cancelled[0], end,
                  product, -bought[2], product.cents * left // days, prorated(product.cents, left, days))
         self.event_lines += 1
@@ -203,8 +204,8 @@ class LineWriter:
                 "billingPeriodStartDate": f"{date(year, month, 1)}T00:00:00Z",
                 "billingPeriodEndDate": f"{add_month(date(year, month, 1)) - timedelta(days=1)}T00:00:00Z",
                 "totalCharges": decimal(invoice.cents), "paidAmount": 0, "currencyCode": CURRENCY,
-                "currencySymbol": "€",
-                "documentType": "invoice", "invoiceType": "OneTime", "attributes": {"objectType": "Invoice"},
+                "currencySymbol": "€", "documentType": "invoice", "invoiceType": "OneTime",
+                "attributes": {"objectType": "Invoice"},
             }
             for invoice, (year, month) in zip(self.invoices, MONTHS, strict=True)
         ]
