@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from agreements import MONTHS
 from arithmetic import add_months, azure_effective_price, guid, month_days, number_from, short_id
@@ -140,8 +140,9 @@ def daily_usage(plan: AzurePlan, line: BilledLine, invoice: str) -> list[dict[st
 def _daily_record(
     plan: AzurePlan, meter: Meter, line: BilledLine, invoice: str, day: date, quantity: Decimal
 ) -> dict[str, object]:
-    priced = (line.effective_price * quantity).normalize()
-    billed = (line.effective_price * quantity * line.rate).normalize()
+    # Daily totals are not cut to cents; the service writes about fifteen decimals.
+    priced = (line.effective_price * quantity).quantize(Decimal("1e-15"), rounding=ROUND_HALF_UP)
+    billed = (line.effective_price * quantity * line.rate).quantize(Decimal("1e-15"), rounding=ROUND_HALF_UP)
     group = f"rg-{plan.customer_key}-prod"
     provider = "Microsoft.Compute" if "Virtual" in meter.product_name else "Microsoft.Storage"
     return {
