@@ -1,0 +1,19 @@
+import ArgumentParser
+import ReconciliationJob
+
+struct ExplainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Everything behind one discrepancy: both sides, the rule, the arithmetic, where each line came from."
+    )
+
+    @Argument(help: "The discrepancy_id from discrepancies.csv, or the beginning of one.")
+    var id: String
+
+    @Option(help: "The ledger of the run.")
+    var ledger = "ledger.sqlite"
+
+    func run() throws {
+        print(try Explanation.text(of: id, ledger: ledger))
+    }
+}

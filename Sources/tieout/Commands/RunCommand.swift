@@ -1,0 +1,85 @@
+import ArgumentParser
+import BillingModel
+import Foundation
+import ReconciliationJob
+
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Reconciles a snapshot of invoices with an order book and writes the discrepancy reports.",
+        discussion: """
+            Options can also come from a configuration file (--config) and from the environment (TIEOUT_SOURCE, \
+            TIEOUT_ORDERS, TIEOUT_LEDGER, TIEOUT_REPORTS, TIEOUT_RULES, TIEOUT_AS_OF, TIEOUT_FAIL_ON): \
+            options win over the environment, the environment over the file.
+
+            Exit status: 0 ran to the end; 1 an open discrepancy reaches --fail-on; 2 usage, configuration or rules \
+            refused; 3 incomplete, run it again; 4 another run holds the ledger; 70 a defect in tieout itself.
+            """
+    )
+
+    @Option(help: "The snapshot folder with invoices.json and the invoices' lines.")
+    var source: String?
+
+    @Option(help: ArgumentHelp("An order book as CSV; may be given several times.", valueName: "file"))
+    var orders: [String] = []
+
+    @Option(help: "The ledger file, made when it is not there (default: ledger.sqlite).")
+    var ledger: String?
+
+    @Option(help: "The folder that reports go to (default: reports).")
+    var reports: String?
+
+    @Option(help: "A folder of rule files (default: the shipped rules).")
+    var rules: String?
+
+    @Option(name: .customLong("as-of"), help: ArgumentHelp("The day of the run (default: today, UTC).", valueName: "date"))
+    var asOf: String?
+
+    @Option(name: .customLong("fail-on"), help: "high, medium, low or never: from which severity on the status is 1.")
+    var failOn: String?
+
+    @Flag(help: "Also write matches.csv, a row per matched line.")
+    var matches = false
+
+    @Flag(name: .customLong("dry-run"), help: "Read and match, but write neither ledger nor reports.")
+    var dryRun = false
+
+    @Option(help: "A YAML file with any of these options.")
+    var config: String?
+
+    func run() throws {
+        var given: [RunSetting: [String]] = [:]
+        given[.source] = source.map { [$0] }
+        given[.orders] = orders.isEmpty ? nil : orders
+        given[.ledger] = ledger.map { [$0] }
+        given[.reports] = reports.map { [$0] }
+        given[.rules] = rules.map { [$0] }
+        given[.asOf] = asOf.map { [$0] }
+        given[.failOn] = failOn.map { [$0] }
+        if matches { given[.matches] = ["true"] }
+        let options = try RunConfiguration.resolve(
+            given: given, environment: ProcessInfo.processInfo.environment, file: config, dryRun: dryRun,
+            today: Clock.today())
+        let summary = try ReconciliationRun(options).run(clock: Clock.now, progress: ProgressLine.shown)
+        SummaryText.lines(summary).forEach(Console.error)
+        throw ExitCode(summary.exitStatus)
+    }
+}
+
+/// The wall clock, asked in one place.
+enum Clock {
+    /// Now, ISO 8601, UTC, to the second.
+    static func now() -> String { ISO8601DateFormatter().string(from: Date()) }
+
+    /// Today, UTC.
+    static func today() -> CalendarDate {
+        CalendarDate(dayNumber: Int32((Date().timeIntervalSince1970 / 86_400).rounded(.down)))
+    }
+}
+
+/// One line of progress on a terminal, nothing elsewhere.
+enum ProgressLine {
+    @Sendable static func shown(_ stage: RunStage) {
+        if Console.isInteractive { Console.error("tieout: \(stage.rawValue) …") }
+    }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Foundation
+import ReconciliationJob
+
+/// The command line (contracts, section 1). Human text goes to standard error, data to standard output.
+@main
+struct Tieout: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tieout",
+        abstract: "Proves that what Microsoft billed is what was ordered, to the last digit.",
+        version: ToolVersion.current,
+        subcommands: [RunCommand.self, DemoCommand.self, ExplainCommand.self, RulesCommand.self],
+        defaultSubcommand: nil
+    )
+
+    /// Maps every way to end to one of the contract's exit statuses.
+    static func main() {
+        do {
+            var command = try Tieout.parseAsRoot()
+            try command.run()
+        } catch let error as JobError {
+            Console.error("tieout: \(error)")
+            Foundation.exit(error.exitStatus.rawValue)
+        } catch let status as ExitCode {
+            Foundation.exit(status.rawValue)
+        } catch {
+            let code = Tieout.exitCode(for: error)
+            if code == .success {
+                print(Tieout.fullMessage(for: error))
+                Foundation.exit(0)
+            }
+            Console.error(Tieout.fullMessage(for: error))
+            Foundation.exit(code == .validationFailure ? ExitStatus.refused.rawValue : ExitStatus.defect.rawValue)
+        }
+    }
+}
