@@ -69,7 +69,7 @@ package struct AccountMatching {
                     line: $0, netted: [], quantity: account.lines[$0].signedQuantity, amount: amounts[$0])
             }
         }
-        charges.sort { precedes($0, $1) }
+        charges = charges.sorted { precedes($0, $1) }
     }
 
     private mutating func expectCharges() {

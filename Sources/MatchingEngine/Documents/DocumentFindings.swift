@@ -192,13 +192,14 @@ package struct DocumentFindings: Sendable {
 
     /// Tolerated differences of one invoice that add up beyond the materiality limit.
     package mutating func reportMaterial(_ sum: Amount, _ invoice: Invoice, currency: CurrencyCode, isWhole: Bool) {
-        guard sum.magnitude > rules.materiality else { return }
+        let limit = rules.materiality
+        guard sum.magnitude > limit else { return }
         add(.toleratedDifferenceMaterial, invoice, provisional: !isWhole) { finding in
             finding.currency = currency
             finding.expectedAmount = .zero
             finding.billedAmount = sum
             finding.explanation =
-                "The tolerated differences of this invoice add up to \(sum), beyond the limit of \(rules.materiality)."
+                "The tolerated differences of this invoice add up to \(sum), beyond the limit of \(limit)."
         }
     }
 }

@@ -1,0 +1,6 @@
+import BillingModel
+import Testing
+
+struct AmountTests {
+    @Test func zero() { #expect(Amount.zero.isZero) }
+}
