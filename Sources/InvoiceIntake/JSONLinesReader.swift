@@ -172,6 +172,6 @@ struct JSONLinesReader: ~Copyable {
         reading.lines += 1
         reading.rejected.add(
             UnsafeRawBufferPointer(rebasing: buffer[range]), line: lineNumber + number, reason: reason,
-            invoice: normaliser.invoice, document: normaliser.document)
+            invoice: normaliser.context.invoice, document: normaliser.context.document)
     }
 }

@@ -19,6 +19,12 @@ struct LineBatcher {
         return full
     }
 
+    /// Forgets what has been collected.
+    mutating func clear() {
+        batch.lines.removeAll(keepingCapacity: true)
+        batch.texts.removeAll()
+    }
+
     /// With room for what lines usually carry: a dozen texts of some 300 bytes that the line before did not have.
     private static func emptyBatch() -> LineBatch {
         var batch = LineBatch()

@@ -6,33 +6,35 @@ struct LineRejection: Error, Equatable {
     let reason: String
 }
 
+/// Where a line lies.
+struct LineContext {
+    var form: LineForm
+    var invoice: InvoiceIndex
+    /// The id that the folder is named after.
+    var folderInvoice: String
+    var document: DocumentIndex
+}
+
 /// Turns a decoded record of any form into a ``LineItem``: the one place that knows how the wire's fields are read
 /// (discrepancy classes, *Reading a line*; billing rules 1.4; Partner Center billing API 13).
 ///
 /// The figures are read first and may reject the line; only then are its texts written, so a rejected line leaves
 /// nothing behind.
 struct LineNormaliser {
-    let form: LineForm
+    let context: LineContext
     let layout: LineLayout
-    let invoice: InvoiceIndex
-    let document: DocumentIndex
-    /// The id of the folder that the line lies in, without a type before it.
-    let folderInvoice: [UInt8]
+    private let folderInvoice: [UInt8]
 
     private var currencies = ShortTextCache<CurrencyCode?>(unknown: nil)
     private var frequencies = ShortTextCache<BillingCycle?>(unknown: nil)
     var dates = ShortTextCache<DateText.Reading>(unknown: .absent)
     private var chargeTypes = ShortTextCache<ChargeType>(unknown: .none)
 
-    init(
-        form: LineForm, layout: LineLayout? = nil, invoice: InvoiceIndex, folderInvoice: String,
-        document: DocumentIndex
-    ) {
-        self.form = form
-        self.layout = layout ?? .of(form)
-        self.invoice = invoice
-        self.document = document
-        self.folderInvoice = Array(WireText.bareInvoiceID(folderInvoice).utf8)
+    /// `layout` is that of the form unless the file says otherwise.
+    init(_ context: LineContext, layout: LineLayout? = nil) {
+        self.context = context
+        self.layout = layout ?? .of(context.form)
+        folderInvoice = Array(WireText.bareInvoiceID(context.folderInvoice).utf8)
     }
 
     /// Appends the line to the batch. `number` counts from 1.
@@ -43,9 +45,9 @@ struct LineNormaliser {
             throw LineRejection(reason: "\(label(layout.currency)) is missing")
         }
         var item = LineItem(currency: currency)
-        item.source = SourceLocation(document: document, line: number)
-        item.invoice = invoice
-        item.form = form
+        item.source = SourceLocation(document: context.document, line: number)
+        item.invoice = context.invoice
+        item.form = context.form
         item.traits = layout.traits
         item.pricingCurrency = try self.currency(slots, .init(.pricingCurrency)) ?? currency
         try readFigures(slots, into: &item)

@@ -1,3 +1,4 @@
+internal import BillingModel
 internal import CSimdJSON
 
 /// The text of a value, trimmed of ASCII white space and U+00A0; numbers, literals and nested JSON as written, `null`
@@ -14,6 +15,16 @@ extension csj_slot {
 
     /// The same as a value of its own.
     var string: String { String(decoding: text, as: UTF8.self) }
+
+    /// The text as money; `nil` when it is no number or out of an amount's range.
+    var amount: Amount? {
+        guard case .value(let value) = DecimalText.read(text) else { return nil }
+        do {
+            return try Amount(value)
+        } catch {
+            return nil
+        }
+    }
 }
 
 /// Small questions about bytes from the wire.
