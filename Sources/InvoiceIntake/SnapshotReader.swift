@@ -27,7 +27,13 @@ package struct SnapshotReader {
         var reader = FormReader(firstDocument: firstDocument, limits: limits)
         let headers = readHeaders(layout, &reader, &reading)
         readBalances(layout, &reader, &reading)
-        for listed in SnapshotReader.merge(headers, layout.invoices) {
+        let merged = SnapshotReader.merge(headers, layout.invoices)
+        try sink.begin(
+            merged.map { listed in
+                ListedInvoice(
+                    id: listed.header?.id ?? listed.folder?.id ?? "", standing: listed.header?.standing ?? .active)
+            })
+        for listed in merged {
             let index = InvoiceIndex(reading.invoices.count)
             var folder = InvoiceFolderReading(listed.folder, listed.header, index)
             try folder.read(with: &reader, into: &sink)
@@ -80,7 +86,7 @@ package struct SnapshotReader {
     ) -> [(header: Invoice?, folder: InvoiceFolder?)] {
         var byID = Dictionary(folders.map { ($0.id.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
         var merged = headers.map { (header: Optional($0), folder: byID.removeValue(forKey: $0.id.lowercased())) }
-        merged += folders.filter { byID[$0.id.lowercased()] != nil && !$0.files.isEmpty }.map {
+        merged += folders.filter { byID[$0.id.lowercased()] != nil && !($0.files.isEmpty && $0.problems.isEmpty) }.map {
             (header: nil, folder: $0)
         }
         func id(_ pair: (header: Invoice?, folder: InvoiceFolder?)) -> String {
