@@ -23,6 +23,9 @@ struct FolderContents {
     /// What was left aside, and why.
     private(set) var refusals: [(path: String, reason: String)] = []
 
+    /// An empty folder.
+    init() {}
+
     /// Lists `root`/`path`. Hidden files are passed over without a word; links that lead out of the root, sockets and
     /// the like are refused. `nil` when there is no such folder.
     init?(root: String, path: String, limits: IntakeLimits) throws(IntakeError) {

@@ -49,7 +49,7 @@ struct FormSource {
     static func pages(_ folders: [PageFolder], form: LineForm) -> FormSource {
         var source = FormSource(form: form)
         for folder in folders {
-            var expected = 1
+            var expected = folder.pages.first?.number == 0 ? 0 : 1
             for page in folder.pages {
                 source.files.append(File(file: page.file, form: folder.form, reader: .pages))
                 if page.number < expected {

@@ -14,6 +14,7 @@ struct InvoiceFolderReading {
         self.header = header
         self.index = index
         result = InvoiceReading(invoice: header ?? InvoiceFolderReading.placeholder(folder?.id ?? "", nil))
+        result.problems = folder?.problems ?? []
     }
 
     /// Reads everything that lies in the folder.

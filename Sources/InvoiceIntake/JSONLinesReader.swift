@@ -36,7 +36,7 @@ struct JSONLinesReader: ~Copyable {
         path: String, with normaliser: inout LineNormaliser, into batcher: inout LineBatcher,
         flush: (inout LineBatcher) throws -> Void
     ) throws -> FileReading {
-        var reading = FileReading(limits: limits)
+        var reading = FileReading(path: path, limits: limits)
         var source: SourceFile
         do {
             source = try SourceFile(path: path, limits: limits)
@@ -140,7 +140,7 @@ struct JSONLinesReader: ~Copyable {
         let bytes = UnsafeRawBufferPointer(rebasing: buffer[range])
         let status = parser.openLines(bytes)
         if status != CSJ_OK {
-            reading.failure = .tooLarge(path: "", reason: parser.reason(status))
+            reading.failure = .tooLarge(path: reading.path, reason: parser.reason(status))
             return
         }
         while let line = parser.nextLine(.lines, into: slots) {

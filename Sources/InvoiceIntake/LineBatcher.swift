@@ -36,6 +36,7 @@ struct LineBatcher {
 
 /// What reading one file came to.
 struct FileReading {
+    let path: String
     var digest = ""
     var byteCount = 0
     /// Lines delivered and rejected; blank ones do not count.
@@ -44,5 +45,8 @@ struct FileReading {
     /// What stopped the reading before the end.
     var failure: IntakeError?
 
-    init(limits: IntakeLimits) { rejected = RejectedLines(limits: limits) }
+    init(path: String, limits: IntakeLimits) {
+        self.path = path
+        rejected = RejectedLines(limits: limits)
+    }
 }

@@ -27,7 +27,7 @@ struct PageReader: ~Copyable {
         path: String, with normaliser: inout LineNormaliser, into batcher: inout LineBatcher,
         flush: (inout LineBatcher) throws -> Void
     ) throws -> Page {
-        var page = Page(reading: FileReading(limits: limits))
+        var page = Page(reading: FileReading(path: path, limits: limits))
         let load = documents.load(path: path)
         page.reading.digest = load.digest
         page.reading.byteCount = load.byteCount

@@ -18,27 +18,40 @@ struct PortalFileReader: ~Copyable {
         path: String, normaliser: (LineLayout) -> LineNormaliser, into batcher: inout LineBatcher,
         flush: (inout LineBatcher) throws -> Void
     ) throws -> FileReading {
-        var reading = FileReading(limits: limits)
+        var reading = FileReading(path: path, limits: limits)
+        let source: SourceFile
         do {
-            var reader = CSVRecordReader(try SourceFile(path: path, limits: limits))
-            if let layout = try header(&reader, path: path, &reading) {
-                var normaliser = normaliser(layout)
-                while try step(&reader, &normaliser, &batcher, &reading) {
-                    if batcher.isFull { try flush(&batcher) }
-                }
+            source = try SourceFile(path: path, limits: limits)
+        } catch {
+            reading.failure = error
+            return reading
+        }
+        var reader = CSVRecordReader(source)
+        if let layout = header(&reader, path: path, &reading) {
+            var normaliser = normaliser(layout)
+            while step(&reader, &normaliser, &batcher, &reading) {
+                if batcher.isFull { try flush(&batcher) }
             }
+        }
+        do {
             (reading.digest, reading.byteCount) = try reader.finish()
-        } catch let error as IntakeError {
+        } catch {
             reading.failure = reading.failure ?? error
         }
         return reading
     }
 
+    /// Finds the columns; `nil`, with the failure recorded, when it is no reconciliation file.
     private mutating func header(
         _ reader: inout CSVRecordReader, path: String, _ reading: inout FileReading
-    ) throws(IntakeError) -> LineLayout? {
-        guard case .record = try reader.next() else {
-            reading.failure = .corrupt(path: path, reason: "no header row")
+    ) -> LineLayout? {
+        do {
+            guard case .record = try reader.next() else {
+                reading.failure = .corrupt(path: path, reason: "no header row")
+                return nil
+            }
+        } catch {
+            reading.failure = error
             return nil
         }
         columns = (0..<reader.fieldCount).map { FieldTable.lines.slot(of: WireText.trimmed(reader[$0])) }
@@ -52,22 +65,28 @@ struct PortalFileReader: ~Copyable {
         return layout
     }
 
-    /// Reads one record; `false` at the end.
+    /// Reads one record; `false` at the end, or where the file breaks off.
     private func step(
         _ reader: inout CSVRecordReader, _ normaliser: inout LineNormaliser, _ batcher: inout LineBatcher,
         _ reading: inout FileReading
-    ) throws(IntakeError) -> Bool {
+    ) -> Bool {
         let reason: String?
-        switch try reader.next() {
-        case .end: return false
-        case .malformed(let fault): reason = fault.reason
-        case .record: reason = decode(reader, &normaliser, &batcher)
+        do {
+            switch try reader.next() {
+            case .end: return false
+            case .malformed(let fault): reason = fault.reason
+            case .record: reason = decode(reader, &normaliser, &batcher)
+            }
+        } catch {
+            reading.failure = error
+            return false
         }
         reading.lines += 1
         if let reason {
             reading.rejected.add(
                 reader.rawRecord, line: reader.line, reason: reason, invoice: normaliser.context.invoice,
                 document: normaliser.context.document)
+            // A stray quotation mark can glue lines together.
             if reader.fieldCount != columns.count, reader.lineCount > 1 { reader.resumeAfterFirstLine() }
         }
         return true

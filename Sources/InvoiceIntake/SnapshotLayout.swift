@@ -23,6 +23,8 @@ struct InvoiceFolder {
     var usageExport: ExportFolder?
     var pages: [PageFolder] = []
     var portalFiles: [SnapshotFile] = []
+    /// What was found but could not be taken, so that the lines may not be whole.
+    var problems: [ReadingProblem] = []
 
     /// Every file with lines or about them.
     var files: [SnapshotFile] {
@@ -61,7 +63,7 @@ struct SnapshotLayout {
         for file in folder.files {
             findings.append(Finding(.note, at: file.path, "not read: a file beside the invoice folders"))
         }
-        try readFolders(folder.folders)
+        readFolders(folder.folders)
     }
 
     /// Every file that a run reads, sorted by path.
@@ -70,8 +72,8 @@ struct SnapshotLayout {
         return all.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     }
 
-    private mutating func readFolders(_ names: [String]) throws(IntakeError) {
-        var known: [String: String] = [:]
+    private mutating func readFolders(_ names: [String]) {
+        var known: [String: Int] = [:]
         for name in names {
             let path = "invoices/" + name
             let id = WireText.bareInvoiceID(name)
@@ -80,89 +82,105 @@ struct SnapshotLayout {
             } else if !InvoiceFolderName.isPlain(name) || !InvoiceFolderName.isPlain(id) {
                 findings.append(Finding(.warning, at: path, "not read: the folder's name is no plain invoice id"))
             } else if let other = known[id.lowercased()] {
-                findings.append(Finding(.warning, at: path, "not read: \(other) is the folder of the same invoice"))
+                let reason = "not read: another folder is of the same invoice"
+                invoices[other].problems.append(ReadingProblem(reason: reason, location: path))
             } else {
-                known[id.lowercased()] = name
-                invoices.append(try invoiceFolder(id: id, path: path))
+                known[id.lowercased()] = invoices.count
+                invoices.append(invoiceFolder(id: id, path: path))
             }
         }
         invoices.sort { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
     }
 
-    private mutating func invoiceFolder(id: String, path: String) throws(IntakeError) -> InvoiceFolder {
+    private mutating func invoiceFolder(id: String, path: String) -> InvoiceFolder {
         var folder = InvoiceFolder(id: id, path: path)
-        guard let contents = try FolderContents(root: root, path: path, limits: limits) else { return folder }
-        note(contents.refusals)
+        let contents = list(path, of: &folder)
         for file in contents.files {
             let name = file.name.lowercased()
             if name.hasSuffix(".csv") || name.hasSuffix(".csv.gz") {
                 folder.portalFiles.append(file)
             } else if name != "statement.pdf", name != "invoice.xml" {
-                findings.append(Finding(.note, at: file.path, "not read: an unknown file"))
+                leaveAside(file, "an unknown file")
             }
         }
         folder.portalFiles = withoutTwins(folder.portalFiles)
         for name in contents.folders {
             let inner = path + "/" + name
             switch name {
-            case "reconciliation": folder.export = try export(inner)
-            case "usage": folder.usageExport = try export(inner)
-            case "lineitems": folder.pages = try pageFolders(inner)
+            case "reconciliation": folder.export = export(inner, of: &folder)
+            case "usage": folder.usageExport = export(inner, of: &folder)
+            case "lineitems": addPages(inner, to: &folder)
             default: findings.append(Finding(.note, at: inner, "not read: an unknown folder"))
             }
         }
         return folder
     }
 
-    private mutating func export(_ path: String) throws(IntakeError) -> ExportFolder? {
-        guard let contents = try FolderContents(root: root, path: path, limits: limits) else { return nil }
-        note(contents.refusals)
+    private mutating func export(_ path: String, of folder: inout InvoiceFolder) -> ExportFolder? {
         var export = ExportFolder(path: path)
-        for file in contents.files {
+        for file in list(path, of: &folder).files {
             let name = file.name.lowercased()
             if name == "manifest.json" {
                 export.manifest = file
             } else if name.hasSuffix(".json") || name.hasSuffix(".json.gz") {
                 export.blobs.append(file)
             } else {
-                findings.append(Finding(.note, at: file.path, "not read: an unknown file"))
+                leaveAside(file, "an unknown file")
             }
         }
         export.blobs = withoutTwins(export.blobs)
         return export.manifest == nil && export.blobs.isEmpty ? nil : export
     }
 
-    private mutating func pageFolders(_ path: String) throws(IntakeError) -> [PageFolder] {
-        guard let contents = try FolderContents(root: root, path: path, limits: limits) else { return [] }
-        note(contents.refusals)
-        for file in contents.files { findings.append(Finding(.note, at: file.path, "not read: an unknown file")) }
-        var folders: [PageFolder] = []
+    private mutating func addPages(_ path: String, to folder: inout InvoiceFolder) {
+        let contents = list(path, of: &folder)
+        for file in contents.files { leaveAside(file, "an unknown file") }
         for name in contents.folders {
             let inner = path + "/" + name
             if let form = SnapshotLayout.form(ofPages: name) {
-                folders.append(try pageFolder(inner, form))
+                let pages = pageFolder(inner, form, of: &folder)
+                folder.pages.append(pages)
             } else if name.lowercased() == "azure-usagelineitems" {
                 findings.append(Finding(.note, at: inner, "not read: unrated usage carries no money"))
             } else {
                 findings.append(Finding(.warning, at: inner, "not read: no known provider and type of line items"))
             }
         }
-        return folders
     }
 
-    private mutating func pageFolder(_ path: String, _ form: LineForm) throws(IntakeError) -> PageFolder {
-        var folder = PageFolder(path: path, form: form)
-        guard let contents = try FolderContents(root: root, path: path, limits: limits) else { return folder }
-        note(contents.refusals)
-        for file in withoutTwins(contents.files) {
+    private mutating func pageFolder(
+        _ path: String, _ form: LineForm, of folder: inout InvoiceFolder
+    ) -> PageFolder {
+        var pages = PageFolder(path: path, form: form)
+        for file in withoutTwins(list(path, of: &folder).files) {
             if let number = SnapshotLayout.pageNumber(file.name) {
-                folder.pages.append((number, file))
+                pages.pages.append((number, file))
             } else {
-                findings.append(Finding(.note, at: file.path, "not read: no page-NNNN.json"))
+                leaveAside(file, "no page-NNNN.json")
             }
         }
-        folder.pages.sort { $0.number < $1.number }
-        return folder
+        pages.pages.sort { $0.number < $1.number }
+        return pages
+    }
+
+    /// Lists a folder of an invoice. What cannot be taken there leaves the invoice incomplete.
+    private func list(_ path: String, of folder: inout InvoiceFolder) -> FolderContents {
+        do {
+            guard let contents = try FolderContents(root: root, path: path, limits: limits) else {
+                return FolderContents()
+            }
+            for refusal in contents.refusals {
+                folder.problems.append(ReadingProblem(reason: "not read: \(refusal.reason)", location: refusal.path))
+            }
+            return contents
+        } catch {
+            folder.problems.append(ReadingProblem(reason: error.reason, location: path))
+            return FolderContents()
+        }
+    }
+
+    private mutating func leaveAside(_ file: SnapshotFile, _ why: String) {
+        findings.append(Finding(.note, at: file.path, "not read: \(why)"))
     }
 
     /// A file beside its own `.gz` is the same file twice: the plain one is read.
