@@ -108,6 +108,38 @@ package struct TextPool: Sendable {
         return try bytes.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[start..<end])) }
     }
 
+    /// Every text of a pool at once, as plain memory: for loops over the rows of a batch, where one closure for each
+    /// text costs more than what is done with it. Pointers are valid inside the closure that hands it out.
+    package struct Contents {
+        @usableFromInline let bytes: UnsafeRawPointer?
+        @usableFromInline let ends: UnsafePointer<UInt32>
+
+        @usableFromInline
+        init(bytes: UnsafeRawPointer?, ends: UnsafePointer<UInt32>) {
+            self.bytes = bytes
+            self.ends = ends
+        }
+
+        /// The text's bytes. The symbol must be one of the pool's.
+        @inlinable @inline(__always)
+        package subscript(symbol: Symbol) -> UnsafeRawBufferPointer {
+            if symbol.isEmpty { return UnsafeRawBufferPointer(start: nil, count: 0) }
+            let start = Int(ends[Int(symbol.index) - 1])
+            return UnsafeRawBufferPointer(
+                start: bytes.map { $0 + start }, count: Int(ends[Int(symbol.index)]) - start)
+        }
+    }
+
+    /// Hands out all texts at once, valid inside the closure.
+    package func withContents<Result>(_ body: (Contents) throws -> Result) rethrows -> Result {
+        try bytes.withUnsafeBytes { bytes in
+            try ends.withUnsafeBufferPointer { ends in
+                guard let first = ends.baseAddress else { preconditionFailure("a pool holds at least one end") }
+                return try body(Contents(bytes: bytes.baseAddress, ends: first))
+            }
+        }
+    }
+
     /// The text.
     package subscript(symbol: Symbol) -> String {
         withBytes(symbol) { String(decoding: $0, as: UTF8.self) }

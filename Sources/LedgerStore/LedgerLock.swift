@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Musl
+internal import Musl
 #endif
 
 /// The right to run against a ledger: an advisory lock on `<ledger>.lock`, held until the value goes away.

@@ -12,60 +12,67 @@ enum ChargeForm {
     /// amount, price or quantity (order, subscription, item, meter, charge type, days, currency, sign).
     @inline(__always)
     static func fingerprint(
-        _ line: UnsafePointer<LineItem>, _ texts: RowTexts, in record: borrowing ByteBuffer, using form: inout ByteBuffer
+        _ line: BatchRow<LineItem>, using form: inout ByteBuffer
     ) -> (fingerprint: Fingerprint, key: UInt64) {
         form.removeAll()
-        writeKey(line, texts, in: record, to: &form)
-        let key = Fingerprint(form.bytes).low
-        writeRest(line, texts, in: record, to: &form)
-        return (Fingerprint(form.bytes), key)
+        writeKey(line, to: &form)
+        // To a whole word, so that the fingerprint takes up the hash where the key leaves it.
+        while form.count % 8 != 0 { form.append(UInt8(0)) }
+        let keyLength = form.count
+        writeRest(line, to: &form)
+        var hash = SipHash128(compressionRounds: 1, finalizationRounds: 3)
+        hash.absorb(form[0..<keyLength])
+        let key = hash.finish().0
+        hash.absorb(form[keyLength..<form.count])
+        let (low, high) = hash.finish()
+        return (Fingerprint(low: low, high: high), key)
     }
 
     @inline(__always)
     private static func writeKey(
-        _ line: UnsafePointer<LineItem>, _ texts: RowTexts, in record: borrowing ByteBuffer, to form: inout ByteBuffer
+        _ line: BatchRow<LineItem>, to form: inout ByteBuffer
     ) {
         form.append(version)
         form.append(UInt8(ascii: "C"))
-        form.append(Int8(line.pointee.subtotal.signum))
-        form.append(line.pointee.currency.letters)
-        form.appendCanonical(line.pointee.orderDate)
-        form.appendCanonical(line.pointee.chargeStart)
-        form.appendCanonical(line.pointee.chargeEnd)
-        form.appendCanonical(foldedText: record[texts[LineText.chargeType.rawValue]])
-        form.appendCanonical(text: record[texts[LineText.orderID.rawValue]])
-        form.appendCanonical(text: record[texts[LineText.subscriptionID.rawValue]])
-        form.appendCanonical(text: record[texts[LineText.productID.rawValue]])
-        form.appendCanonical(text: record[texts[LineText.skuID.rawValue]])
-        form.appendCanonical(text: record[texts[LineText.meterDescription.rawValue]])
+        form.append(Int8(line.row.pointee.subtotal.signum))
+        form.append(line.row.pointee.currency.letters)
+        form.appendCanonical(line.row.pointee.orderDate)
+        form.appendCanonical(line.row.pointee.chargeStart)
+        form.appendCanonical(line.row.pointee.chargeEnd)
+        form.appendCanonical(foldedText: line[.chargeType])
+        form.appendCanonical(text: line[.orderID])
+        form.appendCanonical(text: line[.subscriptionID])
+        form.appendCanonical(text: line[.productID])
+        form.appendCanonical(text: line[.skuID])
+        form.appendCanonical(text: line[.meterDescription])
     }
 
     @inline(__always)
     private static func writeRest(
-        _ line: UnsafePointer<LineItem>, _ texts: RowTexts, in record: borrowing ByteBuffer, to form: inout ByteBuffer
+        _ line: BatchRow<LineItem>, to form: inout ByteBuffer
     ) {
-        form.appendCanonical(text: record[texts[LineText.customerID.rawValue]])
-        form.appendCanonical(text: record[texts[LineText.alternateID.rawValue]])
-        form.appendCanonical(text: record[texts[LineText.referenceID.rawValue]])
-        form.appendCanonical(text: record[texts[LineText.reservationOrderID.rawValue]])
-        form.appendCanonical(text: record[texts[LineText.promotionID.rawValue]])
-        form.appendCanonical(text: record[texts[LineText.availabilityID.rawValue]])
-        form.appendCanonical(text: record[texts[LineText.priceAdjustment.rawValue]])
-        form.appendCanonical(text: record[texts[LineText.resellerMPN.rawValue]])
-        form.appendCanonical(text: record[texts[LineText.creditReason.rawValue]])
-        form.appendCanonical(text: record[texts[LineText.unitType.rawValue]])
-        form.append(line.pointee.term.canonicalCode)
-        form.append(line.pointee.billingFrequency.canonicalCode)
-        form.appendCanonical(line.pointee.subscriptionStart)
-        form.appendCanonical(line.pointee.subscriptionEnd)
-        form.append(line.pointee.pricingCurrency.letters)
-        form.appendCanonical(line.pointee.quantity)
-        form.appendCanonical(line.pointee.billableQuantity)
-        form.appendCanonical(line.pointee.unitPrice)
-        form.appendCanonical(line.pointee.effectiveUnitPrice)
-        form.appendCanonical(line.pointee.exchangeRate)
-        form.append(line.pointee.subtotal.units)
-        form.append(line.pointee.tax.units)
-        form.append(line.pointee.total.units)
+        form.appendCanonical(text: line[.customerID])
+        form.appendCanonical(text: line[.alternateID])
+        form.appendCanonical(text: line[.referenceID])
+        form.appendCanonical(text: line[.reservationOrderID])
+        form.appendCanonical(text: line[.promotionID])
+        form.appendCanonical(text: line[.availabilityID])
+        form.appendCanonical(text: line[.priceAdjustment])
+        form.appendCanonical(text: line[.resellerMPN])
+        form.appendCanonical(text: line[.creditReason])
+        form.appendCanonical(text: line[.unitType])
+        form.append(line.row.pointee.term.canonicalCode)
+        form.append(line.row.pointee.billingFrequency.canonicalCode)
+        form.appendCanonical(line.row.pointee.subscriptionStart)
+        form.appendCanonical(line.row.pointee.subscriptionEnd)
+        form.append(line.row.pointee.pricingCurrency.letters)
+        form.appendCanonical(line.row.pointee.quantity)
+        form.appendCanonical(line.row.pointee.billableQuantity)
+        form.appendCanonical(line.row.pointee.unitPrice)
+        form.appendCanonical(line.row.pointee.effectiveUnitPrice)
+        form.appendCanonical(line.row.pointee.exchangeRate)
+        form.append(line.row.pointee.subtotal.units)
+        form.append(line.row.pointee.tax.units)
+        form.append(line.row.pointee.total.units)
     }
 }

@@ -29,7 +29,8 @@ struct ChargeMultiset {
         let slot = self.slot(of: fingerprint)
         entries.append(
             Entry(
-                chargeNumber: chargeNumber, fingerprint: fingerprint, key: key, next: Int32(bitPattern: table[slot]) - 1))
+                chargeNumber: chargeNumber, fingerprint: fingerprint, key: key, next: Int32(bitPattern: table[slot]) - 1
+            ))
         table[slot] = UInt32(entries.count)
     }
 

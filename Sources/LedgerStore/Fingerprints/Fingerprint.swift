@@ -17,9 +17,9 @@ struct Fingerprint: Hashable, Comparable {
 
     /// Of a canonical byte form.
     init(_ bytes: UnsafeRawBufferPointer) {
-        var hash = SipHash128()
-        hash.absorb(bytes, compressionRounds: 1)
-        (low, high) = hash.finish(finalizationRounds: 3)
+        var hash = SipHash128(compressionRounds: 1, finalizationRounds: 3)
+        hash.absorb(bytes)
+        (low, high) = hash.finish()
     }
 
     /// Reads back what stands at an offset of a stored list.
@@ -38,35 +38,42 @@ struct SipHash128 {
     private var v1: UInt64
     private var v2: UInt64
     private var v3: UInt64
+    private let compressionRounds: Int
+    private let finalizationRounds: Int
+    /// Bytes absorbed in whole words.
+    private var absorbed = 0
+    /// The bytes behind the last whole word.
+    private var tail: UInt64 = 0
+    private var tailLength = 0
 
-    init(key0: UInt64 = 0, key1: UInt64 = 0) {
+    @inline(__always)
+    init(key0: UInt64 = 0, key1: UInt64 = 0, compressionRounds: Int, finalizationRounds: Int) {
         v0 = key0 ^ 0x736f_6d65_7073_6575
         v1 = key1 ^ 0x646f_7261_6e64_6f6d ^ 0xee
         v2 = key0 ^ 0x6c79_6765_6e65_7261
         v3 = key1 ^ 0x7465_6462_7974_6573
+        self.compressionRounds = compressionRounds
+        self.finalizationRounds = finalizationRounds
     }
 
-    /// Takes the whole message; to be called once.
+    /// Takes more of the message. All pieces but the last are a multiple of eight bytes long.
     @inline(__always)
-    mutating func absorb(_ bytes: UnsafeRawBufferPointer, compressionRounds: Int) {
+    mutating func absorb(_ bytes: UnsafeRawBufferPointer) {
+        precondition(tailLength == 0)
         var offset = 0
         while offset + 8 <= bytes.count {
-            absorb(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)), compressionRounds)
+            absorb(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
             offset += 8
         }
-        var last = UInt64(truncatingIfNeeded: bytes.count) << 56
-        var shift: UInt64 = 0
-        while offset < bytes.count {
-            last |= UInt64(bytes[offset]) << shift
-            shift += 8
-            offset += 1
-        }
-        absorb(last, compressionRounds)
+        absorbed += offset
+        tailLength = bytes.count - offset
+        for index in 0..<tailLength { tail |= UInt64(bytes[offset + index]) << UInt64(8 * index) }
     }
 
-    /// The two halves of the hash, the first one first.
+    /// The two halves of the hash of what was absorbed, the first one first.
     @inline(__always)
-    mutating func finish(finalizationRounds: Int) -> (UInt64, UInt64) {
+    consuming func finish() -> (UInt64, UInt64) {
+        absorb(tail | UInt64(truncatingIfNeeded: absorbed + tailLength) << 56)
         v2 ^= 0xee
         for _ in 0..<finalizationRounds { round() }
         let first = v0 ^ v1 ^ v2 ^ v3
@@ -76,9 +83,9 @@ struct SipHash128 {
     }
 
     @inline(__always)
-    private mutating func absorb(_ word: UInt64, _ rounds: Int) {
+    private mutating func absorb(_ word: UInt64) {
         v3 ^= word
-        for _ in 0..<rounds { round() }
+        for _ in 0..<compressionRounds { round() }
         v0 ^= word
     }
 

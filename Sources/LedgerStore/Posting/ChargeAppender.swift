@@ -1,35 +1,50 @@
 internal import BillingModel
 internal import GRDB
 
-/// Writes one billed line as a row of `charges`.
+/// Writes billed lines as rows of `charges`, sixteen in a statement: that saves a sixth of what single rows cost.
 struct ChargeAppender: ~Copyable {
-    private var insert: HotStatement
+    /// A line that has its numbers and is not written yet.
+    private struct Pending {
+        let line: BatchRow<LineItem>
+        let charge: Int64
+        let posting: Int64
+        let terms: Int64
+        let customer: Int64
+        let item: Int64
+    }
+
+    private static let rowsInStatement = 16
+    private static let columns: Int32 = 26
+    /// Five decimals a row, each at most 80 bytes as text: the memory never moves while a statement is bound.
+    private static let recordCapacity = rowsInStatement * 5 * 80
+
+    private var pending: [Pending] = []
+    private var insertMany: HotStatement
+    private var insertOne: HotStatement
     private var insertFraction: HotStatement
     private var customers: LedgerDictionary
     private var items: LedgerDictionary
     private var terms: LedgerDictionary
     private var fingerprints: FingerprintList
-    private var record = ByteBuffer(capacity: 1 << 12)
-    private var termsKey = ByteBuffer(capacity: 1 << 10)
+    private var record = ByteBuffer(capacity: ChargeAppender.recordCapacity)
     private var form = ByteBuffer(capacity: 1 << 12)
-    private var texts = RowTexts()
     private(set) var lastCharge: Int64
 
     init(on database: Database, lastCharge: Int64) throws(LedgerError) {
         self.lastCharge = lastCharge
-        let insert = try HotStatement(ChargeAppender.insertText, on: database)
+        let insertMany = try HotStatement(
+            ChargeAppender.insertText(rows: ChargeAppender.rowsInStatement), on: database)
+        let insertOne = try HotStatement(ChargeAppender.insertText(rows: 1), on: database)
         let insertFraction = try HotStatement(
             "INSERT INTO charge_fractions (charge_no, field, middle, low) VALUES (?, ?, ?, ?)", on: database)
-        let customers = try LedgerDictionary(
-            table: "customers", key: "customer_no", columns: ["customer_id", "name"], on: database)
-        let items = try LedgerDictionary(
-            table: "items", key: "item_no",
-            columns: ["product_id", "sku_id", "availability_id", "product_name", "sku_name"], on: database)
+        let customers = try LedgerDictionary.customers(on: database)
+        let items = try LedgerDictionary.items(on: database)
         let terms = try LedgerDictionary(
-            table: "charge_terms", key: "terms_no", columns: ChargeTerms.columns, on: database)
+            table: "charge_terms", number: "terms_no", columns: ChargeTerms.columns, on: database)
         let fingerprints = try FingerprintList(
             table: "charge_fingerprints", firstColumn: "first_charge_no", on: database)
-        self.insert = insert
+        self.insertMany = insertMany
+        self.insertOne = insertOne
         self.insertFraction = insertFraction
         self.customers = customers
         self.items = items
@@ -37,121 +52,121 @@ struct ChargeAppender: ~Copyable {
         self.fingerprints = fingerprints
     }
 
-    private static let insertText = """
-        INSERT INTO charges (
-            charge_no, posting_no, line, terms_no, customer_no, item_no, order_id, subscription_id, alternate_id,
-            reference_id, reservation_order_id, promotion_id, legacy_subscription_guid, order_date, charge_start,
-            charge_end, subscription_start, subscription_end, quantity, billable_quantity, unit_price,
-            effective_unit_price, exchange_rate, subtotal, tax, total)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """
-
-    /// Takes the line's texts over and returns what tells it from others; ``append(_:_:key:posting:)`` writes it then.
-    @inline(__always)
-    mutating func take(
-        _ line: UnsafePointer<LineItem>, texts pool: borrowing TextPool
-    ) -> (fingerprint: Fingerprint, key: UInt64) {
-        record.removeAll()
-        for position in line.pointee.texts.indices {
-            texts.copy(line.pointee.texts[position], at: position, of: pool, into: &record)
-        }
-        return ChargeForm.fingerprint(line, texts, in: record, using: &form)
+    private static func insertText(rows: Int) -> String {
+        let row = "(" + Array(repeating: "?", count: Int(columns)).joined(separator: ", ") + ")"
+        return """
+            INSERT INTO charges (
+                charge_no, posting_no, line, terms_no, customer_no, item_no, order_id, subscription_id, alternate_id,
+                reference_id, reservation_order_id, promotion_id, legacy_subscription_guid, order_date, charge_start,
+                charge_end, subscription_start, subscription_end, quantity, billable_quantity, unit_price,
+                effective_unit_price, exchange_rate, subtotal, tax, total)
+            VALUES \(Array(repeating: row, count: rows).joined(separator: ", "))
+            """
     }
 
-    /// Writes the line whose texts were taken last.
+    /// What tells the line from others, and its key.
+    @inline(__always)
+    mutating func fingerprint(
+        _ line: BatchRow<LineItem>
+    ) -> (fingerprint: Fingerprint, key: UInt64) {
+        ChargeForm.fingerprint(line, using: &form)
+    }
+
+    /// Takes a line in; it is written by ``writePending()`` at the latest, which comes before its batch goes away.
     @inline(__always)
     mutating func append(
-        _ line: UnsafePointer<LineItem>, _ fingerprint: Fingerprint, key: UInt64, posting: Int64
+        _ line: BatchRow<LineItem>, _ fingerprint: Fingerprint, key: UInt64, posting: Int64
     ) throws(LedgerError) {
-        let charge = lastCharge + 1
+        lastCharge += 1
         let terms = try termsNumber(line)
-        let customer = try customerNumber()
-        let item = try itemNumber()
-
-        let quantity = StoredDecimal(line.pointee.quantity, into: &record)
-        let billableQuantity = StoredDecimal(line.pointee.billableQuantity, into: &record)
-        let unitPrice = StoredDecimal(line.pointee.unitPrice, into: &record)
-        let effectiveUnitPrice = StoredDecimal(line.pointee.effectiveUnitPrice, into: &record)
-        let exchangeRate = StoredDecimal(line.pointee.exchangeRate, into: &record)
-        let subtotal = StoredAmount(line.pointee.subtotal)
-        let tax = StoredAmount(line.pointee.tax)
-        let total = StoredAmount(line.pointee.total)
-
-        insert.bind(charge, at: 1)
-        insert.bind(posting, at: 2)
-        insert.bind(Int64(line.pointee.source.line), at: 3)
-        insert.bind(terms, at: 4)
-        insert.bind(customer, at: 5)
-        insert.bind(item, at: 6)
-        insert.bind(record[texts[LineText.orderID.rawValue]], at: 7)
-        insert.bind(record[texts[LineText.subscriptionID.rawValue]], at: 8)
-        insert.bind(record[texts[LineText.alternateID.rawValue]], at: 9)
-        insert.bind(record[texts[LineText.referenceID.rawValue]], at: 10)
-        insert.bind(record[texts[LineText.reservationOrderID.rawValue]], at: 11)
-        insert.bind(record[texts[LineText.promotionID.rawValue]], at: 12)
-        insert.bind(record[texts[LineText.legacySubscriptionGUID.rawValue]], at: 13)
-        insert.bind(line.pointee.orderDate, at: 14)
-        insert.bind(line.pointee.chargeStart, at: 15)
-        insert.bind(line.pointee.chargeEnd, at: 16)
-        insert.bind(line.pointee.subscriptionStart, at: 17)
-        insert.bind(line.pointee.subscriptionEnd, at: 18)
-        insert.bind(quantity, of: record, at: 19)
-        insert.bind(billableQuantity, of: record, at: 20)
-        insert.bind(unitPrice, of: record, at: 21)
-        insert.bind(effectiveUnitPrice, of: record, at: 22)
-        insert.bind(exchangeRate, of: record, at: 23)
-        insert.bind(subtotal.main, at: 24)
-        insert.bind(tax.main, at: 25)
-        insert.bind(total.main, at: 26)
-        try insert.run()
-        lastCharge = charge
-
-        if subtotal.hasFraction { try appendFraction("subtotal", subtotal) }
-        if tax.hasFraction { try appendFraction("tax", tax) }
-        if total.hasFraction { try appendFraction("total", total) }
-        try fingerprints.add(fingerprint, key: key, row: charge, posting: posting)
+        let customer = try customers.number(of: [line[.customerID], line[.customerName]])
+        let item = try items.number(
+            of: [line[.productID], line[.skuID], line[.availabilityID], line[.productName], line[.skuName]])
+        pending.append(
+            Pending(
+                line: line, charge: lastCharge, posting: posting, terms: terms, customer: customer, item: item))
+        try fingerprints.add(fingerprint, key: key, row: lastCharge, posting: posting)
+        if pending.count == ChargeAppender.rowsInStatement { try writePending() }
     }
 
-    /// Writes what is pending.
+    /// Writes the lines that were taken in.
+    mutating func writePending() throws(LedgerError) {
+        record.removeAll()
+        if pending.count == ChargeAppender.rowsInStatement {
+            for (position, charge) in pending.enumerated() {
+                ChargeAppender.bind(charge, after: Int32(position) * ChargeAppender.columns, to: &insertMany, &record)
+            }
+            try insertMany.run()
+        } else {
+            for charge in pending {
+                ChargeAppender.bind(charge, after: 0, to: &insertOne, &record)
+                try insertOne.run()
+            }
+        }
+        for charge in pending {
+            let line = charge.line.row
+            try appendFraction(of: line.pointee.subtotal, "subtotal", charge.charge)
+            try appendFraction(of: line.pointee.tax, "tax", charge.charge)
+            try appendFraction(of: line.pointee.total, "total", charge.charge)
+        }
+        pending.removeAll(keepingCapacity: true)
+    }
+
+    /// Writes what is pending of the fingerprints; the end of posting.
     mutating func flush() throws(LedgerError) { try fingerprints.flush() }
 
-    private mutating func appendFraction(_ field: String, _ amount: StoredAmount) throws(LedgerError) {
-        insertFraction.bind(lastCharge, at: 1)
+    @inline(__always)
+    private static func bind(
+        _ charge: Pending, after base: Int32, to insert: inout HotStatement, _ record: inout ByteBuffer
+    ) {
+        let line = charge.line.row
+        insert.bind(charge.charge, at: base + 1)
+        insert.bind(charge.posting, at: base + 2)
+        insert.bind(Int64(line.pointee.source.line), at: base + 3)
+        insert.bind(charge.terms, at: base + 4)
+        insert.bind(charge.customer, at: base + 5)
+        insert.bind(charge.item, at: base + 6)
+        insert.bind(charge.line[.orderID], at: base + 7)
+        insert.bind(charge.line[.subscriptionID], at: base + 8)
+        insert.bind(charge.line[.alternateID], at: base + 9)
+        insert.bind(charge.line[.referenceID], at: base + 10)
+        insert.bind(charge.line[.reservationOrderID], at: base + 11)
+        insert.bind(charge.line[.promotionID], at: base + 12)
+        insert.bind(charge.line[.legacySubscriptionGUID], at: base + 13)
+        insert.bind(line.pointee.orderDate, at: base + 14)
+        insert.bind(line.pointee.chargeStart, at: base + 15)
+        insert.bind(line.pointee.chargeEnd, at: base + 16)
+        insert.bind(line.pointee.subscriptionStart, at: base + 17)
+        insert.bind(line.pointee.subscriptionEnd, at: base + 18)
+        insert.bind(line.pointee.quantity, at: base + 19, &record)
+        insert.bind(line.pointee.billableQuantity, at: base + 20, &record)
+        insert.bind(line.pointee.unitPrice, at: base + 21, &record)
+        insert.bind(line.pointee.effectiveUnitPrice, at: base + 22, &record)
+        insert.bind(line.pointee.exchangeRate, at: base + 23, &record)
+        insert.bind(StoredAmount(line.pointee.subtotal).main, at: base + 24)
+        insert.bind(StoredAmount(line.pointee.tax).main, at: base + 25)
+        insert.bind(StoredAmount(line.pointee.total).main, at: base + 26)
+    }
+
+    @inline(__always)
+    private mutating func appendFraction(
+        of amount: Amount, _ field: String, _ charge: Int64
+    ) throws(LedgerError) {
+        let stored = StoredAmount(amount)
+        if !stored.hasFraction { return }
+        insertFraction.bind(charge, at: 1)
         insertFraction.bind(field, at: 2)
-        insertFraction.bind(amount.middle, at: 3)
-        insertFraction.bind(amount.low, at: 4)
+        insertFraction.bind(stored.middle, at: 3)
+        insertFraction.bind(stored.low, at: 4)
         try insertFraction.run()
     }
 
     @inline(__always)
-    private mutating func termsNumber(_ line: UnsafePointer<LineItem>) throws(LedgerError) -> Int64 {
-        // An invoice number of its own is worth keeping only when it is not that of the folder.
-        let last = line.pointee.traits.contains(.foreignInvoice) ? LineText.invoiceNumber : .unitType
-        termsKey.removeAll()
-        ChargeTerms.writeKey(line, to: &termsKey)
-        termsKey.append(record[texts.run(LineText.chargeType.rawValue, through: last.rawValue)])
-        if let known = terms.find(termsKey.bytes) { return known }
-        let columns = ChargeTerms.words(
-            line, texts: words(.chargeType, through: .unitType),
-            invoiceNumber: last == .invoiceNumber ? words(last, through: last)[0] : "")
-        return try terms.number(of: columns, for: termsKey.bytes)
-    }
-
-    @inline(__always)
-    private mutating func customerNumber() throws(LedgerError) -> Int64 {
-        let key = record[texts.run(LineText.customerID.rawValue, through: LineText.customerName.rawValue)]
-        if let known = customers.find(key) { return known }
-        return try customers.number(of: words(.customerID, through: .customerName), for: key)
-    }
-
-    @inline(__always)
-    private mutating func itemNumber() throws(LedgerError) -> Int64 {
-        let key = record[texts.run(LineText.productID.rawValue, through: LineText.skuName.rawValue)]
-        if let known = items.find(key) { return known }
-        return try items.number(of: words(.productID, through: .skuName), for: key)
-    }
-
-    private func words(_ first: LineText, through last: LineText) -> [String] {
-        (first.rawValue...last.rawValue).map { String(decoding: record[texts[$0]], as: UTF8.self) }
+    private mutating func termsNumber(
+        _ line: BatchRow<LineItem>
+    ) throws(LedgerError) -> Int64 {
+        ChargeTerms.writeKey(line, to: &terms.key)
+        if let known = terms.find() { return known }
+        return try terms.number(of: ChargeTerms.words(line))
     }
 }

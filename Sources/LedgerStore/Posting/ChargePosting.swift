@@ -49,30 +49,35 @@ struct ChargePosting: ~Copyable {
 
     /// Rated usage is passed over: it is compared with charges and is none.
     mutating func post(
-        _ batch: borrowing LineBatch, _ invoices: InvoiceRegister, _ postings: inout PostingRegister,
+        _ batch: LineBatch, _ invoices: InvoiceRegister, _ postings: inout PostingRegister,
         _ database: Database
     ) throws {
-        let count = batch.lines.count
-        try batch.lines.withUnsafeBufferPointer { lines in
-            guard let first = lines.baseAddress else { return }
-            for index in 0..<count {
-                let line = first + index
-                if line.pointee.form == .ratedUsage { continue }
-                if line.pointee.invoice != currentInvoice { try open(line.pointee.invoice, invoices, database) }
-                let (fingerprint, key) = appender.take(line, texts: batch.texts)
-                if current != nil, prior.current.take(fingerprint) != nil {
-                    alreadyPosted += 1
-                    continue
-                }
-                if line.pointee.source.document != document {
-                    document = line.pointee.source.document
-                    posting = try postings.open(line.pointee.source.document, invoice: currentNumber)
-                }
-                try appender.append(line, fingerprint, key: key, posting: posting)
-                posted += 1
-                if current != nil { try noteNew(line, fingerprint, key) }
+        try batch.withRows { lines in
+            for index in 0..<lines.count {
+                guard let line = lines[index], line.row.pointee.form != .ratedUsage else { continue }
+                if line.row.pointee.invoice != currentInvoice { try open(line.row.pointee.invoice, invoices, database) }
+                try post(line, &postings)
             }
+            try appender.writePending()
         }
+    }
+
+    @inline(__always)
+    private mutating func post(
+        _ line: BatchRow<LineItem>, _ postings: inout PostingRegister
+    ) throws(LedgerError) {
+        let (fingerprint, key) = appender.fingerprint(line)
+        if current != nil, prior.current.take(fingerprint) != nil {
+            alreadyPosted += 1
+            return
+        }
+        if line.row.pointee.source.document != document {
+            document = line.row.pointee.source.document
+            posting = try postings.open(line.row.pointee.source.document, invoice: currentNumber)
+        }
+        try appender.append(line, fingerprint, key: key, posting: posting)
+        posted += 1
+        if current != nil { try noteNew(line, fingerprint, key) }
     }
 
     /// Writes what is pending, then restatements and withdrawals of the invoices that were read whole: of one that was
@@ -116,14 +121,14 @@ struct ChargePosting: ~Copyable {
 
     /// A line of a known invoice that is not there: one that had been withdrawn is back, or it is left to be paired.
     private mutating func noteNew(
-        _ line: UnsafePointer<LineItem>, _ fingerprint: Fingerprint, _ key: UInt64
+        _ line: BatchRow<LineItem>, _ fingerprint: Fingerprint, _ key: UInt64
     ) throws(LedgerError) {
         if let old = prior.withdrawn.take(fingerprint) {
             try restate(appender.lastCharge, old, currentNumber)
         } else {
             current?.new.append(
                 Settlement.Unpaired(
-                    charge: appender.lastCharge, key: key, subtotal: StoredAmount(line.pointee.subtotal).main))
+                    charge: appender.lastCharge, key: key, subtotal: StoredAmount(line.row.pointee.subtotal).main))
         }
     }
 

@@ -8,25 +8,46 @@ enum ChargeTerms {
         "credit_reason", "unit_type", "line_invoice_number",
     ]
 
-    /// The part of the key that is no text. For one process only.
     @inline(__always)
-    static func writeKey(_ line: UnsafePointer<LineItem>, to key: inout ByteBuffer) {
-        key.append(line.pointee.form.rawValue)
-        key.append(line.pointee.kind.rawValue)
-        key.append(line.pointee.traits.rawValue)
-        key.append(line.pointee.term.canonicalCode)
-        key.append(line.pointee.billingFrequency.canonicalCode)
-        key.append(line.pointee.currency.letters)
-        key.append(line.pointee.pricingCurrency.letters)
+    static func writeKey(_ line: BatchRow<LineItem>, to key: inout ByteBuffer) {
+        key.removeAll()
+        key.append(line.row.pointee.form.rawValue)
+        key.append(line.row.pointee.kind.rawValue)
+        key.append(line.row.pointee.traits.rawValue)
+        key.append(line.row.pointee.term.canonicalCode)
+        key.append(line.row.pointee.billingFrequency.canonicalCode)
+        key.append(line.row.pointee.currency.letters)
+        key.append(line.row.pointee.pricingCurrency.letters)
+        key.append(separated: line[.chargeType])
+        key.append(separated: line[.termAndBillingCycle])
+        key.append(separated: line[.meterDescription])
+        key.append(separated: line[.publisher])
+        key.append(separated: line[.priceAdjustment])
+        key.append(separated: line[.resellerMPN])
+        key.append(separated: line[.creditReason])
+        key.append(separated: line[.unitType])
+        key.append(separated: foreignInvoiceNumber(line))
     }
 
-    /// The row's columns. `texts` are those from ``LineText/chargeType`` to ``LineText/unitType``.
-    static func words(_ line: UnsafePointer<LineItem>, texts: [String], invoiceNumber: String) -> [String] {
+    /// The row's columns.
+    static func words(_ line: BatchRow<LineItem>) -> [String] {
         [
-            word(line.pointee.form), word(line.pointee.kind), words(line.pointee.traits), texts[0],
-            line.pointee.term?.code ?? "", line.pointee.billingFrequency?.code ?? "",
-            line.pointee.currency.description, line.pointee.pricingCurrency.description,
-        ] + texts[1...] + [invoiceNumber]
+            word(line.row.pointee.form), word(line.row.pointee.kind), words(line.row.pointee.traits),
+            line.string(.chargeType), line.row.pointee.term?.code ?? "",
+            line.row.pointee.billingFrequency?.code ?? "", line.row.pointee.currency.description,
+            line.row.pointee.pricingCurrency.description, line.string(.termAndBillingCycle),
+            line.string(.meterDescription), line.string(.publisher),
+            line.string(.priceAdjustment), line.string(.resellerMPN),
+            line.string(.creditReason), line.string(.unitType),
+            String(decoding: foreignInvoiceNumber(line), as: UTF8.self),
+        ]
+    }
+
+    /// The invoice number on a line is worth keeping only where it is not that of the folder.
+    @inline(__always)
+    private static func foreignInvoiceNumber(_ line: BatchRow<LineItem>) -> UnsafeRawBufferPointer {
+        line.row.pointee.traits.contains(.foreignInvoice)
+            ? line[.invoiceNumber] : UnsafeRawBufferPointer(start: nil, count: 0)
     }
 
     private static func word(_ form: LineForm) -> String {

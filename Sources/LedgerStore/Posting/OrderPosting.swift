@@ -22,25 +22,30 @@ struct OrderPosting: ~Copyable {
         self.known = known
     }
 
-    mutating func post(_ batch: borrowing OrderBatch, _ postings: inout PostingRegister) throws(LedgerError) {
-        let count = batch.rows.count
-        try batch.rows.withUnsafeBufferPointer { rows throws(LedgerError) in
-            guard let first = rows.baseAddress else { return }
-            for index in 0..<count {
-                let row = first + index
-                let fingerprint = appender.take(row, texts: batch.texts)
-                if let known, known.contains(fingerprint) {
-                    alreadyPosted += 1
-                    continue
-                }
-                if document != row.pointee.source.document {
-                    document = row.pointee.source.document
-                    posting = try postings.open(row.pointee.source.document, invoice: nil)
-                }
-                try appender.append(row, fingerprint, posting: posting)
-                posted += 1
+    mutating func post(_ batch: OrderBatch, _ postings: inout PostingRegister) throws {
+        try batch.withRows { rows in
+            for index in 0..<rows.count {
+                if let row = rows[index] { try post(row, &postings) }
             }
+            try appender.writePending()
         }
+    }
+
+    @inline(__always)
+    private mutating func post(
+        _ row: BatchRow<OrderRow>, _ postings: inout PostingRegister
+    ) throws(LedgerError) {
+        let fingerprint = appender.fingerprint(row)
+        if let known, known.contains(fingerprint) {
+            alreadyPosted += 1
+            return
+        }
+        if document != row.row.pointee.source.document {
+            document = row.row.pointee.source.document
+            posting = try postings.open(row.row.pointee.source.document, invoice: nil)
+        }
+        try appender.append(row, fingerprint, posting: posting)
+        posted += 1
     }
 
     mutating func flush() throws(LedgerError) { try appender.flush() }

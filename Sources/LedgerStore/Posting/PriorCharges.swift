@@ -22,14 +22,17 @@ struct PriorCharges {
     /// Reads the lists of an invoice, as they were before `run`.
     init(of invoice: Int64, before run: Int64, _ database: Database) throws {
         let superseded = try Set(
-            Int64.fetchAll(database, sql: "SELECT supersedes FROM restatements WHERE invoice_no = ?", arguments: [invoice]))
+            Int64.fetchAll(
+                database, sql: "SELECT supersedes FROM restatements WHERE invoice_no = ?", arguments: [invoice]))
         let gone = try Set(
-            Int64.fetchAll(database, sql: "SELECT charge_no FROM withdrawals WHERE invoice_no = ?", arguments: [invoice]))
+            Int64.fetchAll(
+                database, sql: "SELECT charge_no FROM withdrawals WHERE invoice_no = ?", arguments: [invoice]))
         let lists = """
             FROM postings p JOIN charge_fingerprints f USING (posting_no) WHERE p.invoice_no = ? AND p.run_no < ?
             """
         let byteCount =
-            try Int.fetchOne(database, sql: "SELECT sum(length(f.fingerprints)) \(lists)", arguments: [invoice, run]) ?? 0
+            try Int.fetchOne(database, sql: "SELECT sum(length(f.fingerprints)) \(lists)", arguments: [invoice, run])
+            ?? 0
         current = ChargeMultiset(expected: byteCount / PriorCharges.entrySize)
         withdrawn = ChargeMultiset(expected: gone.count)
         // Backwards, because the last of equal entries is ticked off first.

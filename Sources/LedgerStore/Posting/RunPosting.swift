@@ -59,12 +59,12 @@ package final class RunPosting {
     }
 
     /// Adds the rows of order books that earlier runs did not have.
-    package func post(orders batch: borrowing OrderBatch) throws(LedgerError) {
+    package func post(orders batch: OrderBatch) throws(LedgerError) {
         try add { _ in try orders.post(batch, &postings) }
     }
 
     /// Adds the lines that earlier runs did not have. The lines of one invoice come together, in one or more batches.
-    package func post(lines batch: borrowing LineBatch) throws(LedgerError) {
+    package func post(lines batch: LineBatch) throws(LedgerError) {
         try add { database in try charges.post(batch, invoices, &postings, database) }
     }
 

@@ -2,7 +2,12 @@ extension LedgerSchema {
     /// What a run concluded for an as-of date. Derived: a run of the same date replaces its rows and no others.
     ///
     /// Dates are ISO text, amounts, quantities and prices decimal text; `evidence` and `steps` are JSON arrays.
+    /// `nights` says which dates have findings at all, also when there were none to report.
     static let findingTables = """
+        CREATE TABLE nights (
+            as_of TEXT PRIMARY KEY,
+            run_no INTEGER NOT NULL REFERENCES runs
+        ) STRICT, WITHOUT ROWID;
         CREATE TABLE discrepancies (
             as_of TEXT NOT NULL,
             position INTEGER NOT NULL,

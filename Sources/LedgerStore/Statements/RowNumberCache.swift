@@ -25,7 +25,9 @@ struct RowNumberCache: ~Copyable {
         var slot = Int(truncatingIfNeeded: hash) & mask
         while table[slot] != 0 {
             let entry = entries[Int(table[slot]) - 1]
-            if entry.hash == hash, isEqual(key, keys[entry.offset..<entry.offset + entry.length]) { return entry.number }
+            if entry.hash == hash, isEqual(key, keys[entry.offset..<entry.offset + entry.length]) {
+                return entry.number
+            }
             slot = (slot + 1) & mask
         }
         return nil

@@ -5,24 +5,8 @@ internal import BillingModel
 /// Both are exact and read well in `sqlite3`; whole numbers, which most quantities and nearly all rates are, cost no
 /// formatting and one or two bytes. A column of this kind is `ANY` and means nothing as a binary fraction.
 enum StoredDecimal {
-    case integer(Int64)
-    /// Bytes of the record's buffer.
-    case text(Range<Int>)
-
-    /// Writes the text, where there is one, to the end of the buffer.
-    @inline(__always)
-    init(_ decimal: ExactDecimal, into buffer: inout ByteBuffer) {
-        if decimal.scale == 0, let small = Int64(exactly: decimal.coefficient) {
-            self = .integer(small)
-        } else {
-            let start = buffer.count
-            StoredDecimal.write(decimal, to: &buffer)
-            self = .text(start..<buffer.count)
-        }
-    }
-
     /// The same digits as `ExactDecimal.description`, without a `String`.
-    private static func write(_ decimal: ExactDecimal, to buffer: inout ByteBuffer) {
+    static func write(_ decimal: ExactDecimal, to buffer: inout ByteBuffer) {
         let scale = Int(decimal.scale)
         // At most 39 digits, 36 zeros in front of them, a sign and a point.
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 80) { digits in
@@ -54,12 +38,21 @@ enum StoredDecimal {
 }
 
 extension HotStatement {
+    /// Text goes through the record, whose memory must not move before the statement has run.
     @inline(__always)
-    mutating func bind(_ decimal: StoredDecimal, of record: borrowing ByteBuffer, at parameter: Int32) {
-        switch decimal {
-        case .integer(let value): bind(value, at: parameter)
-        case .text(let range): bind(record[range], at: parameter)
+    mutating func bind(_ decimal: ExactDecimal, at parameter: Int32, _ record: inout ByteBuffer) {
+        if decimal.scale == 0, let small = Int64(exactly: decimal.coefficient) {
+            bind(small, at: parameter)
+        } else {
+            let start = record.count
+            StoredDecimal.write(decimal, to: &record)
+            bind(record[start..<record.count], at: parameter)
         }
+    }
+
+    @inline(__always)
+    mutating func bind(_ decimal: ExactDecimal?, at parameter: Int32, _ record: inout ByteBuffer) {
+        if let decimal { bind(decimal, at: parameter, &record) } else { bindNull(at: parameter) }
     }
 
     @inline(__always)

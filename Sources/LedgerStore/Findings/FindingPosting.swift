@@ -1,0 +1,41 @@
+package import BillingModel
+internal import GRDB
+
+extension RunPosting {
+    /// Puts these findings in the place of those of the run's as-of date; other nights stay as they are. The order of
+    /// the rows is kept. Ids are unique within a night.
+    package func replaceDiscrepancies(_ rows: [ReportedDiscrepancy]) throws(LedgerError) {
+        try add { database in
+            var ids: Set<String> = []
+            ids.reserveCapacity(rows.count)
+            try database.execute(sql: "DELETE FROM discrepancies WHERE as_of = ?", arguments: [asOf.description])
+            try database.execute(
+                sql: "INSERT OR REPLACE INTO nights (as_of, run_no) VALUES (?, ?)",
+                arguments: [asOf.description, runNumber])
+            var writer = try RowWriter(table: "discrepancies", columns: DiscrepancyRow.columns, on: database)
+            for (position, row) in rows.enumerated() {
+                if !ids.insert(row.id).inserted { throw LedgerError.duplicateDiscrepancy(id: row.id) }
+                writer.add(asOf)
+                writer.add(position)
+                writer.add(Int(runNumber))
+                DiscrepancyRow.write(row, to: &writer)
+                try writer.writeRow()
+            }
+        }
+    }
+
+    /// Puts these control totals in the place of those of the run's as-of date.
+    package func replaceControlTotals(_ rows: [ControlTotals]) throws(LedgerError) {
+        try add { database in
+            try database.execute(sql: "DELETE FROM control_totals WHERE as_of = ?", arguments: [asOf.description])
+            var writer = try RowWriter(table: "control_totals", columns: ControlTotalsRow.columns, on: database)
+            for (position, row) in rows.enumerated() {
+                writer.add(asOf)
+                writer.add(position)
+                writer.add(Int(runNumber))
+                ControlTotalsRow.write(row, to: &writer)
+                try writer.writeRow()
+            }
+        }
+    }
+}
