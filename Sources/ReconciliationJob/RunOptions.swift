@@ -30,30 +30,3 @@ package enum RunStage: String, Sendable {
     case matching
     case reporting
 }
-
-/// What a run says in a few lines when it is over.
-package struct RunSummary: Sendable, Codable, Equatable {
-    package struct Money: Sendable, Codable, Equatable {
-        package var currency: String
-        package var billed: String
-        package var overcharge: String
-        package var undercharge: String
-    }
-
-    package var asOf: String
-    package var reportFolder: String
-    package var invoices: Int
-    package var lines: Int
-    package var rejectedLines: Int
-    package var orderRows: Int
-    package var rejectedOrderRows: Int
-    package var discrepancies: [String: Int]
-    package var bySeverity: [String: Int]
-    package var byStatus: [String: Int]
-    package var money: [Money]
-    package var notes: [String]
-    package var isProvisional: Bool
-    package var exitStatus: Int32
-    /// Nothing had changed since a run that is complete: its reports stand.
-    package var isUnchanged: Bool
-}

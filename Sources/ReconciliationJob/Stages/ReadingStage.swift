@@ -5,7 +5,7 @@ import MatchingEngine
 
 /// Takes order rows and lines as they are read: adds up, sets apart by account, posts to the ledger. One pass, nothing
 /// held back.
-struct ReadingStage: ~Copyable {
+final class ReadingStage: LineSink {
     private(set) var directory = AccountDirectory()
     var tally: InvoiceTally
     var partitions: AccountPartitions
@@ -13,8 +13,6 @@ struct ReadingStage: ~Copyable {
     /// By invoice: its lines are left out of matching, the document is voided or replaced.
     private var isInactive: [Bool] = []
     private(set) var orderRows = 0
-    /// By invoice: daily rated usage was there.
-    private(set) var ratedUsage: Set<InvoiceIndex> = []
     /// Lines of documents that are void or replaced, by invoice and currency.
     private(set) var excluded: [InvoiceCurrency: LineTally] = [:]
 
@@ -25,7 +23,7 @@ struct ReadingStage: ~Copyable {
     }
 
     /// Takes rows of the order book. All of them come before the first line.
-    mutating func take(_ batch: OrderBatch) throws(JobError) {
+    func take(_ batch: OrderBatch) throws(JobError) {
         orderRows += batch.rows.count
         for row in batch.rows {
             try partitions.add(row, batch.texts, directory.place(row, batch.texts))
@@ -35,13 +33,17 @@ struct ReadingStage: ~Copyable {
         }
     }
 
-    /// Which invoices' lines are excluded; known from the headers, before the first line.
-    mutating func prepare(_ invoices: [Invoice]) {
+    /// Learns which invoices' lines are excluded; known from the headers, before the first line.
+    func begin(_ invoices: [ListedInvoice]) throws {
         isInactive = invoices.map { !$0.standing.isActive }
+        guard let lane else { return }
+        let ids = invoices.map(\.id)
+        try lane.post { posting throws(LedgerError) in try posting.register(invoices: ids) }
     }
 
     /// Takes billed lines.
-    mutating func take(_ batch: LineBatch) throws(JobError) {
+    func take(_ batch: consuming LineBatch) throws {
+        let batch = batch
         for index in batch.lines.indices {
             try take(batch.lines[index], batch.texts)
         }
@@ -50,12 +52,10 @@ struct ReadingStage: ~Copyable {
         }
     }
 
-    private mutating func take(_ line: LineItem, _ texts: TextPool) throws(JobError) {
+    private func take(_ line: LineItem, _ texts: TextPool) throws(JobError) {
         let invoice = Int(line.invoice.index)
         let inactive = isInactive.indices.contains(invoice) && isInactive[invoice]
-        if line.form == .ratedUsage {
-            ratedUsage.insert(line.invoice)
-        } else {
+        if line.form != .ratedUsage {
             tally.add(line)
             if inactive {
                 excluded[InvoiceCurrency(line.invoice, line.currency), default: LineTally()].add(line.subtotal)

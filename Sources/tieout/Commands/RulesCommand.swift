@@ -13,7 +13,7 @@ struct RulesCommand: ParsableCommand {
         var rules: String?
 
         func run() throws {
-            let report = try RulesCheck.run(directory: rules)
+            let report = RulesCheck.run(directory: rules)
             report.lines.forEach(Console.error)
             if !report.isGood { throw ExitCode(ExitStatus.refused.rawValue) }
         }

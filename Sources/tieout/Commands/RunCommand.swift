@@ -62,7 +62,7 @@ struct RunCommand: ParsableCommand {
             today: Clock.today())
         let summary = try ReconciliationRun(options).run(clock: Clock.now, progress: ProgressLine.shown)
         SummaryText.lines(summary).forEach(Console.error)
-        throw ExitCode(summary.exitStatus)
+        throw ExitCode(summary.exitStatus.rawValue)
     }
 }
 

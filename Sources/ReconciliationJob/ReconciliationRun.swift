@@ -1,0 +1,236 @@
+package import BillingModel
+import Foundation
+import InvoiceIntake
+import LedgerStore
+import MatchingEngine
+import ReconciliationReports
+
+/// One night: read, post, match, report. The stages, in the order of ``run(clock:progress:)``:
+///
+///     rules          loaded and validated
+///     lock           one run at a time holds the ledger
+///     unchanged?     the same files, rules and date as a run that is complete: its reports stand
+///     read           order books, then invoices: added up, set apart by account, posted on the ledger's thread
+///     match          account by account, on all processors
+///     find           documents and accounts: discrepancies with ids and history
+///     report         into a folder that appears whole
+///     commit         the ledger's one transaction: all of the run or nothing of it
+///
+/// The ledger commits before the reports appear: a crash in between leaves a ledger that knows the night and a next run
+/// that finds the reports missing and writes the same bytes.
+package struct ReconciliationRun {
+    let options: RunOptions
+
+    package init(_ options: RunOptions) { self.options = options }
+
+    /// Runs to the end, or throws what keeps it from there.
+    ///
+    /// - Parameters:
+    ///   - clock: Now as text, for the ledger's record of the run alone; no report depends on it.
+    ///   - progress: Told when a stage begins.
+    package func run(clock: () -> String, progress: (RunStage) -> Void) throws(JobError) -> RunSummary {
+        let rules = try loadRules()
+        if options.dryRun { return try reconcile(rules, lane: nil, key: nil, clock: clock, progress: progress) }
+        let lock = try acquireLock()
+        defer { lock.hold() }
+        let unchanged = try UnchangedNight(options, rules)
+        if let summary = try unchanged.summary() { return summary }
+        let lane = try LedgerLane(
+            path: options.ledger,
+            RunStart(
+                toolVersion: ToolVersion.current, asOf: options.asOf, rulesDigest: rules.digest,
+                options: options.matches ? "matches" : "", optionsDigest: unchanged.optionsDigest, startedAt: clock()))
+        return try reconcile(rules, lane: lane, key: unchanged, clock: clock, progress: progress)
+    }
+
+    private func loadRules() throws(JobError) -> LoadedRules {
+        guard let folder = options.rules ?? ShippedFiles.folder("rules", holding: "tolerances.yaml") else {
+            return RulesLoader.builtIn
+        }
+        do throws(RulesError) {
+            return try RulesLoader.load(directory: folder)
+        } catch {
+            throw JobError.refused(error.description)
+        }
+    }
+
+    private func acquireLock() throws(JobError) -> HeldLock {
+        do throws(LedgerError) {
+            return HeldLock(try LedgerLock(ledger: options.ledger))
+        } catch .heldByAnother {
+            throw JobError.ledgerHeld(path: options.ledger)
+        } catch {
+            throw JobError.ledger(error.description)
+        }
+    }
+
+    private func reconcile(
+        _ rules: LoadedRules, lane: LedgerLane?, key: UnchangedNight?, clock: () -> String,
+        progress: (RunStage) -> Void
+    ) throws(JobError) -> RunSummary {
+        let stage = ReadingStage(
+            tolerances: rules.rules.tolerances, folder: temporaryFolder, lane: lane)
+        progress(.orders)
+        let orders = try readOrders(stage)
+        progress(.invoices)
+        let snapshot = try readSnapshot(stage, firstDocument: orders.documents.count)
+        stage.tally.settle()
+        let night = NightReading(orders: orders, snapshot: snapshot)
+        try postFacts(night, lane)
+
+        progress(.matching)
+        let facts = InvoiceFactsStage(
+            reading: snapshot, tally: stage.tally, documents: night.documents.map(\.name), rules: rules.rules)
+        let matched = try match(stage, night, facts, rules.rules)
+        progress(.reporting)
+        let findings = FindingsStage(rules: rules.rules, facts: facts, night: night, outcome: matched)
+        let totals = findings.controlTotals(excluded: stage.excluded)
+        let rows = try history(lane).rows(findings.discrepancies())
+        let result = NightResult(
+            options: options, rules: rules, night: night, totals: totals, rows: rows, matches: matched.matches)
+        return try report(result, lane, key, clock)
+    }
+
+    /// Where the overflow of the matching partitions goes: beside the ledger, which needs as much room anyway.
+    private var temporaryFolder: String {
+        if options.dryRun { return FileManager.default.temporaryDirectory.path }
+        let folder = (options.ledger as NSString).deletingLastPathComponent
+        return folder.isEmpty ? "." : folder
+    }
+
+    private func readOrders(_ stage: ReadingStage) throws(JobError) -> OrderBookReading {
+        do {
+            return try OrderBookReader.read(paths: options.orders, firstDocument: DocumentIndex(0)) { batch in
+                try stage.take(batch)
+            }
+        } catch let error as JobError {
+            throw error
+        } catch let error as IntakeError {
+            throw JobError.refused("order book \(error)")
+        } catch {
+            throw JobError.refused("order book: \(error)")
+        }
+    }
+
+    private func readSnapshot(_ stage: ReadingStage, firstDocument: Int) throws(JobError) -> SnapshotReading {
+        var sink = stage
+        do {
+            return try SnapshotReader(directory: options.source, firstDocument: DocumentIndex(firstDocument))
+                .read(into: &sink)
+        } catch let error as JobError {
+            throw error
+        } catch let error as IntakeError {
+            throw JobError.refused("source \(error)")
+        } catch {
+            throw JobError.refused("source \(options.source): \(error)")
+        }
+    }
+
+    /// What the ledger keeps beside the lines themselves.
+    private func postFacts(_ night: NightReading, _ lane: LedgerLane?) throws(JobError) {
+        guard let lane else { return }
+        let rejected = night.snapshot.invoices.flatMap(\.rejected).map {
+            RejectedLineFact(invoice: $0.invoice, source: $0.source, reason: $0.reason, raw: $0.rawText)
+        }
+        let headers = night.snapshot.invoices.map(\.invoice).filter { !$0.isHeaderless }
+        let documents = night.documents
+        let whole = night.snapshot.invoices.map { $0.isComplete && $0.rejectedLines == 0 }
+        try lane.post { posting throws(LedgerError) in
+            try posting.post(rejected: rejected)
+            try posting.record(headers: headers)
+            try posting.seal(documents: documents)
+            _ = try posting.finishReading { whole[Int($0.index)] }
+        }
+    }
+
+    private func match(
+        _ stage: ReadingStage, _ night: NightReading, _ facts: InvoiceFactsStage, _ rules: ReconciliationRules
+    ) throws(JobError) -> MatchingOutcome {
+        let invoices = facts.matchingFacts()
+        var context = MatchingContext(
+            rules: rules, invoices: invoices, coverage: Coverage(invoices), asOf: options.asOf,
+            documents: night.documents.map(\.name))
+        context.rejectedTexts = night.snapshot.invoices.flatMap(\.rejected).map(\.rawText)
+        context.hasOrders = !options.orders.isEmpty
+        context.wantsMatches = options.matches
+        return try MatchingStage(context: context, directory: stage.directory).run(stage.partitions)
+    }
+}
+
+extension ReconciliationRun {
+    private func history(_ lane: LedgerLane?) throws(JobError) -> FindingHistory {
+        let date = options.asOf
+        guard let lane else { return FindingHistory(asOf: date, earlier: [:]) }
+        let earlier = try lane.ask { ledger, _ throws(LedgerError) in try ledger.previousFindings(before: date) }
+        return FindingHistory(asOf: date, earlier: earlier)
+    }
+
+    /// Writes the reports where nobody sees them, commits the ledger, lets the reports appear.
+    private func report(
+        _ result: NightResult, _ lane: LedgerLane?, _ key: UnchangedNight?, _ clock: () -> String
+    ) throws(JobError) -> RunSummary {
+        guard let lane, let key else { return RunSummary(result, reportFolder: nil) }
+        let stage = try writeReports(result)
+        try commit(result, stage.digests, lane, key, clock)
+        do throws(ReportError) {
+            try stage.folder.publish()
+        } catch {
+            throw JobError.reports("the reports cannot be written: \(error)")
+        }
+        return RunSummary(result, reportFolder: stage.folder.path)
+    }
+
+    private func writeReports(_ result: NightResult) throws(JobError) -> ReportingStage {
+        do throws(ReportError) {
+            var stage = try ReportingStage(result)
+            try stage.write()
+            return stage
+        } catch {
+            throw JobError.reports("the reports cannot be written: \(error)")
+        }
+    }
+
+    private func commit(
+        _ result: NightResult, _ digests: [String: String], _ lane: LedgerLane, _ key: UnchangedNight,
+        _ clock: () -> String
+    ) throws(JobError) {
+        let outcome = RunOutcome(
+            inputDigest: key.key(result.night.documents).inputDigest, exitStatus: Int(result.exitStatus.rawValue),
+            endedAt: clock(), reportDigests: digests)
+        let identities = try key.identities(result.night.documents)
+        let (date, rows, totals) = (options.asOf, result.rows, result.totals)
+        try lane.ask { _, posting throws(LedgerError) in
+            try posting.replaceDiscrepancies(asOf: date, rows)
+            try posting.replaceControlTotals(asOf: date, totals)
+            try posting.replaceFileIdentities(identities)
+            try posting.commit(outcome)
+        }
+    }
+}
+
+/// Keeps the lock for as long as the run lasts.
+private final class HeldLock {
+    private let lock: LedgerLock
+
+    init(_ lock: consuming LedgerLock) { self.lock = lock }
+
+    /// A use at the end of the run, so that the lock is not let go of before.
+    func hold() { withExtendedLifetime(self) {} }
+}
+
+/// What was read in one night.
+struct NightReading {
+    let orders: OrderBookReading
+    let snapshot: SnapshotReading
+
+    /// Every source document, in the order that ``DocumentIndex`` counts in.
+    var documents: [SourceDocument] { orders.documents + snapshot.documents }
+
+    /// Something could not be read whole. A single line that cannot be read is a finding, not a reason to run again.
+    var isProvisional: Bool {
+        !orders.isComplete || snapshot.headersMissing
+            || snapshot.invoices.contains {
+                !$0.isComplete || !$0.usageIsComplete
+            }
+    }
+}

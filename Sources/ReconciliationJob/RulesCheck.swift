@@ -1,0 +1,26 @@
+import BillingModel
+
+/// `tieout rules check`: are the rule files well formed, and do their examples come out as they say?
+package struct RulesCheck: Sendable {
+    /// For people, in order.
+    package private(set) var lines: [String] = []
+    package private(set) var isGood = true
+
+    /// Checks a folder of rules, or the shipped ones.
+    package static func run(directory: String?) -> RulesCheck {
+        var check = RulesCheck()
+        guard let folder = directory ?? ShippedFiles.folder("rules", holding: "tolerances.yaml") else {
+            check.lines.append("rules: no folder of rules; the built-in rules are in force")
+            return check
+        }
+        do throws(RulesError) {
+            let loaded = try RulesLoader.load(directory: folder)
+            check.lines.append(
+                "rules: \(loaded.files.count) files are well formed, digest \(loaded.digest.prefix(12))")
+        } catch {
+            check.isGood = false
+            check.lines += error.problems.map(\.description)
+        }
+        return check
+    }
+}

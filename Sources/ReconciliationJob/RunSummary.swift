@@ -1,0 +1,79 @@
+package import BillingModel
+import LedgerStore
+import ReconciliationReports
+
+/// What a run says in a few lines when it is over.
+package struct RunSummary: Sendable {
+    /// What one currency came to.
+    package struct Money: Sendable {
+        package let currency: CurrencyCode
+        /// Before tax, without voided and replaced documents.
+        package let billed: Amount
+        package let overcharged: Amount
+        package let undercharged: Amount
+    }
+
+    package let asOf: CalendarDate
+    /// Where the reports are; `nil` after a dry run.
+    package let reportFolder: String?
+    package let exitStatus: ExitStatus
+    package var invoices = 0
+    package var lines = 0
+    package var rejectedLines = 0
+    package var orderRows = 0
+    package var rejectedOrderRows = 0
+    /// Standing discrepancies by severity.
+    package var bySeverity: [Severity: Int] = [:]
+    package var money: [Money] = []
+    package var findings: [Finding] = []
+    package var isProvisional = false
+    /// Nothing had changed since a run that is complete: its reports stand.
+    package var isUnchanged = false
+
+    private init(asOf: CalendarDate, reportFolder: String?, exitStatus: ExitStatus) {
+        self.asOf = asOf
+        self.reportFolder = reportFolder
+        self.exitStatus = exitStatus
+    }
+
+    static func unchanged(_ options: RunOptions, _ run: LedgerStore.RunRecord) -> RunSummary {
+        var summary = RunSummary(
+            asOf: options.asOf, reportFolder: "\(options.reports)/\(options.asOf)",
+            exitStatus: ExitStatus(rawValue: Int32(run.exitStatus)) ?? .ended)
+        summary.isUnchanged = true
+        summary.isProvisional = summary.exitStatus == .incomplete
+        return summary
+    }
+
+    init(_ result: NightResult, reportFolder: String?) {
+        self.init(asOf: result.options.asOf, reportFolder: reportFolder, exitStatus: result.exitStatus)
+        let night = result.night
+        invoices = night.snapshot.invoices.count
+        lines = night.snapshot.invoices.reduce(0) { $0 + $1.lines }
+        rejectedLines = night.snapshot.invoices.reduce(0) { $0 + $1.rejectedLines }
+        orderRows = night.orders.counts.reduce(0) { $0 + $1.kept }
+        rejectedOrderRows = night.orders.counts.reduce(0) { $0 + $1.rejected }
+        findings = night.findings(hasOrders: !result.options.orders.isEmpty)
+        isProvisional = night.isProvisional
+        for row in result.rows where row.status != .resolved { bySeverity[row.discrepancy.severity, default: 0] += 1 }
+        money = RunSummary.money(result)
+    }
+
+    private static func money(_ result: NightResult) -> [Money] {
+        var over: [CurrencyCode: Amount] = [:]
+        var under: [CurrencyCode: Amount] = [:]
+        for row in result.rows where row.status != .resolved {
+            guard let currency = row.discrepancy.currency, let difference = row.discrepancy.difference else { continue }
+            switch row.discrepancy.direction {
+            case .overcharge: over[currency, default: .zero] += difference
+            case .undercharge: under[currency, default: .zero] += difference
+            case .data, .timing: continue
+            }
+        }
+        return CurrencyTotals.sums(of: result.totals).map { totals in
+            Money(
+                currency: totals.currency, billed: totals.subtotal - totals.buckets[.excluded].amount,
+                overcharged: over[totals.currency] ?? .zero, undercharged: under[totals.currency] ?? .zero)
+        }
+    }
+}

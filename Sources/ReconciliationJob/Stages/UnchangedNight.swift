@@ -1,0 +1,151 @@
+import BillingModel
+import Crypto
+import Foundation
+import InvoiceIntake
+import LedgerStore
+import ReconciliationReports
+
+/// Tells a night on which nothing has changed: the same files, rules, date and options as a committed run whose reports
+/// are still there, byte for byte. Then there is nothing to read.
+///
+/// A file counts as unchanged while size, inode and both of its times are those of the run that digested it. Times too
+/// close to the moment of reading prove nothing and are not recorded.
+struct UnchangedNight {
+    private let options: RunOptions
+    private let rules: LoadedRules
+    /// The files as they lie there now, before anything is read.
+    private let files: [FileStamp]
+
+    init(_ options: RunOptions, _ rules: LoadedRules) throws(JobError) {
+        self.options = options
+        self.rules = rules
+        files = try UnchangedNight.stamps(options)
+    }
+
+    /// What else decides the bytes of the reports.
+    var optionsDigest: String {
+        Hex.text(SHA256.hash(data: Data("matches=\(options.matches) orders=\(!options.orders.isEmpty)".utf8)))
+    }
+
+    /// The key under which a run of tonight's documents is recorded.
+    func key(_ documents: [SourceDocument]) -> RunKey {
+        UnchangedNight.key(documents.map { ($0.name, $0.digest) }, options, rules, optionsDigest)
+    }
+
+    private static func key(
+        _ documents: [(name: String, digest: String)], _ options: RunOptions, _ rules: LoadedRules,
+        _ optionsDigest: String
+    ) -> RunKey {
+        var hasher = SHA256()
+        hasher.update(data: Data("tieout.input.1\n".utf8))
+        for document in documents.map({ "\($0.name)\u{1F}\($0.digest)\n" }).sorted() {
+            hasher.update(data: Data(document.utf8))
+        }
+        return RunKey(
+            toolVersion: ToolVersion.current, asOf: options.asOf, rulesDigest: rules.digest,
+            optionsDigest: optionsDigest, inputDigest: Hex.text(hasher.finalize()))
+    }
+
+    /// The summary of the run whose reports stand; `nil` when there is something to do.
+    func summary() throws(JobError) -> RunSummary? {
+        guard FileManager.default.fileExists(atPath: options.ledger) else { return nil }
+        do throws(LedgerError) {
+            let ledger = try Ledger(path: options.ledger)
+            let known = Dictionary(uniqueKeysWithValues: try ledger.fileIdentities().map { ($0.path, $0) })
+            var documents: [(name: String, digest: String)] = []
+            for file in files {
+                guard let identity = known[file.path], file.isSame(as: identity) else { return nil }
+                documents.append((file.name, identity.digest))
+            }
+            let key = UnchangedNight.key(documents, options, rules, optionsDigest)
+            guard let run = try ledger.completedRun(key), holdsReports(run) else { return nil }
+            return RunSummary.unchanged(options, run)
+        } catch {
+            throw JobError.ledger(error.description)
+        }
+    }
+
+    private func holdsReports(_ run: LedgerStore.RunRecord) -> Bool {
+        ReportFolder.holds(reports: options.reports, asOf: options.asOf, digests: run.reportDigests) { path in
+            FileDigest.sha256(path)
+        }
+    }
+
+    /// What to record about tonight's files: those that were read, did not change meanwhile, and are not too young.
+    func identities(_ documents: [SourceDocument], now: Date = Date()) throws(JobError) -> [FileIdentity] {
+        guard try UnchangedNight.stamps(options) == files else { return [] }
+        let digests = Dictionary(documents.map { ($0.name, $0.digest) }, uniquingKeysWith: { first, _ in first })
+        let limit = Int64(now.timeIntervalSince1970 - 2) * 1_000_000_000
+        return files.compactMap { file in
+            guard let digest = digests[file.name], file.modified < limit, file.changed < limit else { return nil }
+            return FileIdentity(
+                path: file.path, size: file.size, modified: file.modified, changed: file.changed, inode: file.inode,
+                digest: digest)
+        }
+    }
+
+    private static func stamps(_ options: RunOptions) throws(JobError) -> [FileStamp] {
+        var stamps: [FileStamp] = []
+        for path in options.orders { stamps.append(try FileStamp(orderBook: path)) }
+        do throws(IntakeError) {
+            for file in try SnapshotListing(directory: options.source).files {
+                stamps.append(FileStamp(file, source: options.source))
+            }
+        } catch {
+            throw JobError.refused("source \(error)")
+        }
+        return stamps
+    }
+}
+
+/// A file as the file system describes it.
+private struct FileStamp: Equatable {
+    /// As the ledger remembers it.
+    let path: String
+    /// As evidence names it.
+    let name: String
+    let size: Int64
+    let modified: Int64
+    let changed: Int64
+    let inode: UInt64
+
+    init(_ file: SnapshotFile, source: String) {
+        path = "\(source)//\(file.path)"
+        name = file.path
+        size = Int64(file.byteCount)
+        modified = file.modified
+        changed = file.changed
+        inode = file.inode
+    }
+
+    init(orderBook path: String) throws(JobError) {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            throw JobError.refused("order book \(path): cannot be read: \(String(cString: strerror(errno)))")
+        }
+        self.path = path
+        name = (path as NSString).lastPathComponent
+        size = Int64(status.st_size)
+        modified = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+        changed = Int64(status.st_ctim.tv_sec) * 1_000_000_000 + Int64(status.st_ctim.tv_nsec)
+        inode = UInt64(status.st_ino)
+    }
+
+    func isSame(as known: FileIdentity) -> Bool {
+        size == known.size && modified == known.modified && changed == known.changed && inode == known.inode
+    }
+}
+
+/// SHA-256 of a file, read in portions; empty when it cannot be read, which is no file's digest.
+enum FileDigest {
+    static func sha256(_ path: String) -> String {
+        guard let file = FileHandle(forReadingAtPath: path) else { return "" }
+        var hasher = SHA256()
+        do {
+            while let portion = try file.read(upToCount: 1 << 20), !portion.isEmpty { hasher.update(data: portion) }
+        } catch {
+            return ""
+        }
+        return Hex.text(hasher.finalize())
+    }
+}
