@@ -62,6 +62,14 @@ package struct ExactDecimal: Hashable, Sendable {
         try adding(-other)
     }
 
+    /// The product, exact; throws when 36 digits or so do not hold it.
+    package func times(_ other: ExactDecimal) throws(ArithmeticOverflow) -> ExactDecimal {
+        let (product, overflow) = coefficient.multipliedReportingOverflow(by: other.coefficient)
+        let places = Int(scale) + Int(other.scale)
+        if overflow || places > ExactDecimal.maximumDigits { throw ArithmeticOverflow() }
+        return ExactDecimal(coefficient: product, scale: places)
+    }
+
     /// The coefficient at another, larger scale.
     func aligned(to target: UInt8) throws(ArithmeticOverflow) -> Int128 {
         let (value, overflow) = coefficient.multipliedReportingOverflow(by: PowerOfTen.int128(Int(target - scale)))

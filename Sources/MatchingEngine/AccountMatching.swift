@@ -4,7 +4,7 @@ import BillingModel
 ///
 /// The stages, in the order of ``match(_:in:)``:
 ///
-///     check        each line against itself: arithmetic, totals, rates, dates of the invoice
+///     check        each line against itself: arithmetic, totals, rates, units
 ///     net          the lines of one seat change or conversion become one charge
 ///     expect       the order book's timelines become expected charges
 ///     climb        each charge finds its order lines by the ladder
@@ -12,46 +12,65 @@ import BillingModel
 ///     compare      what was claimed, in the order currency, customer, term, quantity, price, days
 ///     sort out     what claimed nothing: duplicates, charges after a cancellation, credits, nothing ordered
 ///     miss         expected charges of covered months that nothing answered
+///     time         charges far before or after their invoice's period
 ///     place        every line in exactly one bucket
 ///
-/// The order of input never matters: charges are put in a total order by their business fields before any choice.
+/// The order of input never matters: lines and rows are brought into the order of their sources, and charges into a total
+/// order by their business fields, before any choice.
 package struct AccountMatching {
     let context: MatchingContext
     let account: CustomerAccount
+    /// By line: the item as billed, where an alias stands for it.
+    let aliased: [Int: CatalogItemID]
     var orders = OrderLines([])
     var timelines: [SubscriptionTimeline] = []
     var expected: [ExpectedCharge] = []
     /// What goes on to be compared, by line: the subtotal, or the line's own formula where the subtotal is wrong.
     var amounts: [Amount]
-    /// By line: in scope.
-    var included: [Bool]
     /// By line: what the end of the run needs to put it into a bucket.
     var standings: [LineStanding]
     var charges: [BilledCharge] = []
-    var outcome = MatchingOutcome()
+    var lookups = AccountLookups()
+    var outcome: MatchingOutcome
 
-    private init(_ account: CustomerAccount, _ context: MatchingContext) {
+    private init(_ account: CustomerAccount, _ context: MatchingContext, _ outcome: MatchingOutcome) {
+        let (account, aliased) = account.inSourceOrder().applying(context.rules.aliases)
         self.account = account
+        self.aliased = aliased
         self.context = context
+        self.outcome = outcome
         amounts = account.lines.map(\.subtotal)
-        included = Array(repeating: true, count: account.lines.count)
         standings = Array(repeating: LineStanding(), count: account.lines.count)
     }
 
     /// Everything there is to say about an account.
     package static func match(_ account: CustomerAccount, in context: MatchingContext) -> MatchingOutcome {
-        var matching = AccountMatching(account, context)
+        var outcome = MatchingOutcome()
+        match(account, in: context, addingTo: &outcome)
+        return outcome
+    }
+
+    /// The same, added to what other accounts have brought: no sums to merge for each of many small accounts.
+    package static func match(
+        _ account: CustomerAccount, in context: MatchingContext, addingTo outcome: inout MatchingOutcome
+    ) {
+        var held = MatchingOutcome()
+        swap(&held, &outcome)
+        var matching = AccountMatching(account, context, held)
+        held = MatchingOutcome()
         matching.checkLines()
         matching.netLines()
         matching.expectCharges()
         matching.climbLadder()
+        matching.splitRepeats()
         matching.claim()
         matching.compareClaims()
         matching.sortOutUnclaimed()
         matching.reportMissing()
         matching.compareUsage()
+        matching.checkTiming()
         matching.placeLines()
-        return matching.outcome
+        swap(&matching.outcome, &outcome)
     }
 
     var rules: ReconciliationRules { context.rules }
@@ -61,26 +80,24 @@ package struct AccountMatching {
 
     private mutating func netLines() {
         do {
-            charges = try ChargeNetting.charges(account.lines, amounts: amounts, included: included)
+            charges = try ChargeNetting.charges(account.lines, amounts: amounts, standings: standings)
         } catch {
             // Quantities so large that their sum overflows: compare the lines one by one.
-            charges = account.lines.indices.filter { included[$0] }.map {
-                BilledCharge(
-                    line: $0, netted: [], quantity: account.lines[$0].signedQuantity, amount: amounts[$0])
+            charges = account.lines.indices.filter { !standings[$0].isExcluded }.map {
+                BilledCharge(line: $0, quantity: account.lines[$0].signedQuantity, amount: amounts[$0])
             }
         }
-        charges = charges.sorted { precedes($0, $1) }
+        let lines = account.lines
+        let order = ChargeOrder(lines: lines, texts: account.texts, briefs: context.briefs)
+        charges.sort { order.precedes($0, $1) }
     }
 
     private mutating func expectCharges() {
+        if account.orders.isEmpty { return }
         orders = OrderLines(account.orders)
-        timelines = orders.lines.map { SubscriptionTimeline($0, in: orders) }
-        var days = context.coverage.window(asOf: context.asOf)
-        for line in account.lines {
-            guard let period = line.period else { continue }
-            days = BillingPeriod(min(days?.start ?? period.start, period.start), max(days?.end ?? period.end, period.end))
-        }
-        guard let window = days else { return }
+        let billed = orders.hasStatedEnds ? BilledPeriods(account.lines) : nil
+        timelines = orders.lines.map { SubscriptionTimeline($0, in: orders, billed: billed) }
+        guard let window = window() else { return }
         var generator = ExpectedCharges(orders: orders, window: ExpectedCharges.bounded(window, by: context.asOf))
         for index in orders.lines.indices {
             orders.lines[index].expected = generator.add(index, timelines[index])
@@ -88,33 +105,17 @@ package struct AccountMatching {
         expected = generator.charges
     }
 
-    /// The total order in which charges choose: business fields first, the source only between equals.
-    private func precedes(_ a: BilledCharge, _ b: BilledCharge) -> Bool {
-        let (x, y) = (account.lines[a.line], account.lines[b.line])
-        if x.invoice != y.invoice {
-            let (left, right) = (context.invoices[Int(x.invoice.index)], context.invoices[Int(y.invoice.index)])
-            if left.invoice.date != right.invoice.date { return left.invoice.date < right.invoice.date }
-            return x.invoice < y.invoice
+    /// The days on which an expectation can matter: those of the invoices and those of the lines.
+    private func window() -> BillingPeriod? {
+        let covered = context.window
+        var start = covered?.start ?? CalendarDate(dayNumber: .max)
+        var end = covered?.end ?? CalendarDate(dayNumber: .min)
+        for index in account.lines.indices {
+            guard let first = account.lines[index].chargeStart, let last = account.lines[index].chargeEnd else { continue }
+            start = min(start, first)
+            end = max(end, last)
         }
-        if x.chargeStart != y.chargeStart {
-            return (x.chargeStart?.dayNumber ?? .min) < (y.chargeStart?.dayNumber ?? .min)
-        }
-        if x.chargeEnd != y.chargeEnd { return (x.chargeEnd?.dayNumber ?? .min) < (y.chargeEnd?.dayNumber ?? .min) }
-        if x.subscriptionStart != y.subscriptionStart {
-            return (x.subscriptionStart?.dayNumber ?? .min) < (y.subscriptionStart?.dayNumber ?? .min)
-        }
-        for text in [LineText.subscriptionID, .orderID, .alternateID, .productID, .skuID, .availabilityID]
-        where x[text] != y[text] {
-            return texts.precedes(x[text], y[text])
-        }
-        if x.chargeType != y.chargeType { return x.chargeType.rawValue < y.chargeType.rawValue }
-        if a.quantity != b.quantity { return a.quantity < b.quantity }
-        if a.amount != b.amount { return a.amount < b.amount }
-        if x.effectiveUnitPrice != y.effectiveUnitPrice { return x.effectiveUnitPrice < y.effectiveUnitPrice }
-        if x.unitPrice != y.unitPrice { return x.unitPrice < y.unitPrice }
-        if x.orderDate != y.orderDate { return (x.orderDate?.dayNumber ?? .min) < (y.orderDate?.dayNumber ?? .min) }
-        if x.tax != y.tax { return x.tax < y.tax }
-        return x.source < y.source
+        return start <= end ? BillingPeriod(start, end) : nil
     }
 }
 

@@ -7,13 +7,19 @@ package struct CustomerAccount: Sendable {
     /// Daily rated usage, compared with the lines and never a charge.
     package var ratedUsage: [LineItem]
     package var orders: [OrderRow]
+    /// Lines of earlier invoices that only the ledger still has: looked up for trials and partner earned credit, never
+    /// compared or counted. Their ``LineItem/invoice`` means nothing.
+    package var history: [LineItem]
     /// Interned: equal texts are equal symbols, over lines and orders alike.
     package var texts: TextPool
 
-    package init(lines: [LineItem], ratedUsage: [LineItem] = [], orders: [OrderRow], texts: TextPool) {
+    package init(
+        lines: [LineItem], ratedUsage: [LineItem] = [], orders: [OrderRow], history: [LineItem] = [], texts: TextPool
+    ) {
         self.lines = lines
         self.ratedUsage = ratedUsage
         self.orders = orders
+        self.history = history
         self.texts = texts
     }
 }

@@ -1,7 +1,8 @@
 import BillingModel
 
 extension AccountMatching {
-    /// Reports a finding about one line, or about a whole charge through its lines.
+    /// Reports a finding about one line, or about a whole charge through its lines: the one place where a difference of
+    /// money on a line becomes a finding, or by a tolerance of the rules does not.
     ///
     /// - Parameter affectsBucket: whether the lines become `discrepant` when the finding has money or is not low.
     mutating func report(
@@ -11,10 +12,15 @@ extension AccountMatching {
         netted: [Int] = [], billedQuantity: ExactDecimal? = nil
     ) {
         let line = account.lines[index]
+        if let expected, let billed, isTolerated(kind, line: index, billed - expected, of: expected) == true {
+            if affectsBucket { standings[index].tolerated += billed - expected }
+            return
+        }
         var finding = Discrepancy(kind, severity: rules.severity(of: kind))
         let facts = context.invoices[Int(line.invoice.index)]
         describe(&finding, facts.invoice, isWhole: facts.isWhole)
         describe(&finding, line)
+        if let billedItem = aliased[index] { finding.catalogItemID = texts.text(billedItem) }
         if let orderLine { describe(&finding, orders.lines[orderLine], keepingLineIDs: true) }
         finding.matchedBy = rung
         finding.expectedQuantity = expectedQuantity
@@ -34,7 +40,6 @@ extension AccountMatching {
         let money = !(finding.difference ?? .zero).isZero
         for member in netted.isEmpty ? [index] : netted {
             if money || finding.severity > .low { standings[member].isDiscrepant = true }
-            if money { standings[member].hasMoney = true }
         }
     }
 

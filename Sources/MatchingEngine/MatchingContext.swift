@@ -4,15 +4,21 @@ package import BillingModel
 package struct MatchingContext: Sendable {
     package var rules: ReconciliationRules
     /// The run's invoices by ``InvoiceIndex``.
-    package var invoices: [InvoiceFacts]
-    package var coverage: Coverage
-    package var asOf: CalendarDate
+    package var invoices: [InvoiceFacts] {
+        didSet { briefs = InvoiceBrief.all(invoices) }
+    }
+    /// The same without texts, for the hot loops.
+    private(set) var briefs: [InvoiceBrief]
+    package let coverage: Coverage
+    package let asOf: CalendarDate
     /// Names of the source documents by ``DocumentIndex``, for evidence.
     package var documents: [String]
     /// Raw texts of rejected lines: an expected charge whose ids stand in one of them is not missing.
     package var rejectedTexts: [String] = []
     /// No order book was given: lines are checked against themselves alone.
     package var hasOrders = true
+    /// The days on which an expectation can matter.
+    let window: BillingPeriod?
     /// Collect a ``Match`` for each pair.
     package var wantsMatches = false
 
@@ -22,7 +28,9 @@ package struct MatchingContext: Sendable {
     ) {
         self.rules = rules
         self.invoices = invoices
+        briefs = InvoiceBrief.all(invoices)
         self.coverage = coverage
+        window = coverage.window(asOf: asOf)
         self.asOf = asOf
         self.documents = documents
     }

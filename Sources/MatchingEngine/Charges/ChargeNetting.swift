@@ -15,35 +15,47 @@ struct ChargeNetting {
         let currency: CurrencyCode
     }
 
-    /// `amounts` are the comparable amounts by line; `included` leaves out what is out of scope.
+    /// `amounts` are the comparable amounts by line; lines that `standings` excludes are left out.
     static func charges(
-        _ lines: [LineItem], amounts: [Amount], included: [Bool]
+        _ lines: [LineItem], amounts: [Amount], standings: [LineStanding]
     ) throws(ArithmeticOverflow) -> [BilledCharge] {
         var grouped: [Key: [Int]] = [:]
-        for index in lines.indices where included[index] && lines[index].chargeType.isNettable {
+        for index in lines.indices where lines[index].chargeType.isNettable && joins(lines[index], standings[index]) {
             if let key = key(lines[index]) { grouped[key] = [] }
         }
         var charges: [BilledCharge] = []
         charges.reserveCapacity(lines.count)
-        for index in lines.indices where included[index] {
-            if !grouped.isEmpty, joinsNet(lines[index]), let key = key(lines[index]), grouped[key] != nil {
+        for index in lines.indices where !standings[index].isExcluded {
+            if !grouped.isEmpty, joins(lines[index], standings[index]), let key = key(lines[index]), grouped[key] != nil {
                 grouped[key, default: []].append(index)
             } else {
-                charges.append(single(index, lines[index], amounts[index]))
+                charges.append(
+                    standings[index].isSettled
+                        ? positive(index, lines[index], amounts[index]) : single(index, lines[index], amounts[index]))
             }
         }
         for members in grouped.values {
-            if members.count == 1 {
-                charges.append(single(members[0], lines[members[0]], amounts[members[0]]))
-            } else {
-                charges.append(try net(members, lines, amounts))
-            }
+            charges.append(try charge(members, lines, amounts))
         }
         return charges
     }
 
-    private static func joinsNet(_ line: LineItem) -> Bool {
+    /// One charge of the lines: the line itself when it is alone.
+    static func charge(
+        _ members: [Int], _ lines: [LineItem], _ amounts: [Amount]
+    ) throws(ArithmeticOverflow) -> BilledCharge {
+        members.count == 1
+            ? single(members[0], lines[members[0]], amounts[members[0]]) : try net(members, lines, amounts)
+    }
+
+    private static func joins(_ line: LineItem, _ standing: LineStanding) -> Bool {
         !line.isUsage && !line.chargeType.isCancellation && line.chargeType != .customerCredit
+            && !standing.isExcluded && !standing.isSettled
+    }
+
+    /// A line whose sign is in doubt still claims the charge it was meant for: it is read as the charge its type names.
+    private static func positive(_ index: Int, _ line: LineItem, _ amount: Amount) -> BilledCharge {
+        BilledCharge(line: index, quantity: line.billableQuantity.magnitude, amount: amount.magnitude)
     }
 
     private static func key(_ line: LineItem) -> Key? {
@@ -55,7 +67,7 @@ struct ChargeNetting {
     }
 
     private static func single(_ index: Int, _ line: LineItem, _ amount: Amount) -> BilledCharge {
-        BilledCharge(line: index, netted: [], quantity: line.signedQuantity, amount: amount)
+        BilledCharge(line: index, quantity: line.signedQuantity, amount: amount)
     }
 
     private static func net(

@@ -7,6 +7,8 @@ extension AccountMatching {
         guard context.hasOrders else { return }
         for index in expected.indices where expected[index].isOpen && expected[index].isDue {
             let charge = expected[index]
+            // An add-on ends with its base, whether or not its own end was recorded.
+            if baseCancellation(charge.orderLine, on: charge.eventDay) != nil { continue }
             if let amount = try? charge.amount(), amount.isZero, charge.kind != .conversionCharge { continue }
             if !isJudged(charge) {
                 expectLater(charge)
@@ -38,12 +40,26 @@ extension AccountMatching {
                 missing: .quantityPairUnbalanced, charge,
                 "\(charge.quantity.magnitude) units were removed on \(charge.period.start); no credit came.")
         case .conversionRefund, .conversionCharge: reportMissingConversion(index)
-        case .cancelCredit:
-            guard (try? reversedCharge(charge, .one)) ?? nil != nil else { return }
-            report(
-                missing: .cancelCreditMissing, charge,
-                "Cancelled on \(charge.period.start), within seven days of \(charge.termStart); no credit came.")
+        case .cancelCredit: reportMissingCredit(charge)
         }
+    }
+
+    /// No credit came. A renewed term that was cancelled on its first day starts on or after the cancellation: charging
+    /// it is `charge_after_cancel`. Within the term the credit is missing.
+    private mutating func reportMissingCredit(_ credit: ExpectedCharge) {
+        if let renewal = renewalCharge(credit) {
+            let charge = charges[renewal]
+            report(
+                .chargeAfterCancel, charge: charge, expected: .zero, billed: charge.amount,
+                "Cancelled on \(credit.period.start), the first day of the renewed term; it was charged all the same.")
+            return
+        }
+        guard let reversed = try? reversedCharge(credit, .one), let byDays = try? credit.amount() else { return }
+        let due = isFirstDay(credit) ? -reversed : byDays
+        report(
+            missing: .cancelCreditMissing, credit, expected: due, billed: .zero,
+            "Cancelled on \(credit.period.start), within seven days of \(credit.termStart); no credit came.",
+            steps: amountSteps(credit, rate: .one, due))
     }
 
     /// The month of the charge's event is covered by an invoice that was read whole. A cancellation's credit may come
@@ -81,11 +97,13 @@ extension AccountMatching {
         } || isBeforeFirstInvoice(change.cycle.start, order)
     }
 
-    /// Its ids stand in the raw text of a line that could not be read.
-    private func standsInRejectedLine(_ charge: ExpectedCharge) -> Bool {
+    /// Its ids stand in the raw text of a line that could not be read, in any case: raw texts are as the wire has them.
+    private mutating func standsInRejectedLine(_ charge: ExpectedCharge) -> Bool {
         if context.rejectedTexts.isEmpty { return false }
+        let raw = lookups.rejected ?? context.rejectedTexts.map { $0.lowercased() }
+        lookups.rejected = raw
         let order = orders.lines[charge.orderLine]
-        let ids = [order.order.symbol, order.subscription.symbol].filter { !$0.isEmpty }.map { texts[$0] }
-        return context.rejectedTexts.contains { raw in ids.contains { raw.contains($0) } }
+        let ids = [order.order.symbol, order.subscription.symbol].filter { !$0.isEmpty }.map { texts[$0].lowercased() }
+        return raw.contains { text in ids.contains { text.contains($0) } }
     }
 }

@@ -4,16 +4,17 @@ extension AccountMatching {
     /// No rung found an order.
     mutating func sortOutUnmatched(_ index: Int) {
         let charge = charges[index]
-        let line = line(charge)
         if reportCorruptedID(charge) || reportTrialConversion(charge) { return }
         if charge.amount.signum < 0 {
             reportOrphan(charge, nil)
             return
         }
-        if !line.isUsage {
+        // Nothing was charged: a trial that nobody recorded, a meter's free tier. It stays in the unmatched bucket.
+        if charge.amount.isZero { return }
+        if !account.lines[charge.line].isUsage {
             if reportItemMismatch(charge) || reportSecondSubscription(charge) { return }
         }
-        reportNotOrdered(charge, notOrderedReason(line))
+        reportNotOrdered(charge, notOrderedReason(line(charge)))
     }
 
     private func notOrderedReason(_ line: LineItem) -> String {
@@ -44,7 +45,7 @@ extension AccountMatching {
     }
 
     /// The order or subscription is known, the item is not on it: it takes the place of the open expected charge nearest
-    /// in start, which then is not missing as well.
+    /// in start, which then is not missing as well. Expected is 0 when none is open.
     private mutating func reportItemMismatch(_ charge: BilledCharge) -> Bool {
         let line = line(charge)
         var known = orders.withOrder(line[.orderID]).map(\.line).filter { !orders.lines[$0].isDead }
@@ -52,37 +53,48 @@ extension AccountMatching {
             known = orders.withSubscription(line[.subscriptionID]).map(\.line).filter { !orders.lines[$0].isDead }
         }
         guard let first = known.first else { return false }
-        let start = line.chargeStart ?? line.orderDate ?? orders.lines[first].start
-        let nearest = known.flatMap { Array(orders.lines[$0].expected) }
-            .filter { expected[$0].isOpen && expected[$0].quantity.signum > 0 }
-            .min { abs(expected[$0].period.start - start) < abs(expected[$1].period.start - start) }
+        let nearest = replaced(by: line, on: known)
+        let orderLine = nearest.map { expected[$0].orderLine } ?? first
         var amount = Amount.zero
-        if let nearest, let rate = rate(of: line, to: orders.lines[expected[nearest].orderLine].currency),
-            abs(expected[nearest].period.start - start) <= 31
-        {
-            amount = (try? expected[nearest].amount(rate: rate)) ?? .zero
+        if let nearest {
             expected[nearest].isSettled = true
+            let rate = rate(of: line, to: orders.lines[orderLine].currency)
+            amount = rate.flatMap { try? expected[nearest].amount(rate: $0) } ?? .zero
         }
         for member in charge.lines { standings[member].isForcedUnmatched = true }
-        let ordered = orders.rows[orders.lines[first].rows].last.map { texts.text($0.item) } ?? ""
+        let ordered = orders.rows[orders.lines[orderLine].rows].last.map { texts.text($0.item) } ?? ""
         report(
-            .itemMismatch, line: charge.line, orderLine: first, expected: amount, billed: charge.amount,
-            "The order is known, but it is for \(ordered), not for \(texts.text(line.item)).", netted: charge.netted)
+            .itemMismatch, line: charge.line, orderLine: orderLine, expected: amount, billed: charge.amount,
+            expectedQuantity: nearest.map { expected[$0].quantity }, expectedPrice: nearest.map { expected[$0].unitPrice },
+            "The order is known, but it is for \(ordered), not for \(texts.text(aliased[charge.line] ?? line.item)).",
+            netted: charge.netted)
         return true
     }
 
+    /// The open charge that a line of another item stands for: nearest in start, within a month, and one that this line's
+    /// days or a covered month show to be due by now.
+    private func replaced(by line: LineItem, on orderLines: [Int]) -> Int? {
+        guard let start = line.chargeStart ?? line.orderDate else { return nil }
+        var best: (index: Int, distance: Int)?
+        for orderLine in orderLines {
+            for index in orders.lines[orderLine].expected
+            where expected[index].isOpen && expected[index].quantity.signum > 0 {
+                let distance = abs(expected[index].period.start - start)
+                guard distance <= 31, distance <= 1 || isJudged(expected[index]), distance < (best?.distance ?? .max)
+                else { continue }
+                best = (index, distance)
+            }
+        }
+        return best?.index
+    }
+
     /// An id that a spreadsheet has altered, on the line or in the order book; judged only when nothing matched by it.
+    /// The charge that it was meant for is not missing as well.
     private mutating func reportCorruptedID(_ charge: BilledCharge) -> Bool {
         let line = line(charge)
         let onLine = [line[.orderID], line[.subscriptionID]].first { isCorrupted($0) }
-        let counterpart = expected.indices.first { index in
-            let expectation = expected[index]
-            let order = orders.lines[expectation.orderLine]
-            guard expectation.isOpen, fits(line.item, expectation.item), expectation.quantity == charge.quantity,
-                line.period.map({ $0 == expectation.period }) ?? true, order.customer == line.customer
-            else { return false }
-            return onLine != nil || isCorrupted(order.order.symbol) || isCorrupted(order.subscription.symbol)
-        }
+        if onLine == nil, !hasCorruptedOrders() { return false }
+        let counterpart = corruptedCounterpart(charge, onLine != nil)
         guard onLine != nil || counterpart != nil else { return false }
         if let counterpart { expected[counterpart].isSettled = true }
         let side = onLine.map { "The line's id \(texts[$0])" } ?? "An id of the order book"
@@ -90,6 +102,32 @@ extension AccountMatching {
             .identifierCorrupted, charge: charge, expected: nil, billed: nil,
             "\(side) was altered by a spreadsheet; nothing matches by it.")
         return true
+    }
+
+    private mutating func hasCorruptedOrders() -> Bool {
+        if let known = lookups.hasCorruptedOrders { return known }
+        let found = orders.lines.contains { isCorrupted($0.order.symbol) || isCorrupted($0.subscription.symbol) }
+        lookups.hasCorruptedOrders = found
+        return found
+    }
+
+    /// The open charge of the same customer and item for the same days; of several the one with the line's quantity.
+    private func corruptedCounterpart(_ charge: BilledCharge, _ isOnLine: Bool) -> Int? {
+        let line = line(charge)
+        var best: (index: Int, rank: Int)?
+        for entry in orders.withProduct(line[.productID]) {
+            let order = orders.lines[entry.line]
+            guard order.customer == line.customer,
+                isOnLine || isCorrupted(order.order.symbol) || isCorrupted(order.subscription.symbol)
+            else { continue }
+            for index in order.expected where expected[index].isOpen && fits(line.item, expected[index].item) {
+                let start = line.chargeStart ?? expected[index].period.start
+                guard abs(start - expected[index].period.start) <= 1 else { continue }
+                let rank = expected[index].quantity == charge.quantity ? 0 : 1
+                if rank < (best?.rank ?? 2) { best = (index, rank) }
+            }
+        }
+        return best?.index
     }
 
     /// `1.23457E+17`, or 16 digits and more with only zeros after the 15th.
@@ -109,23 +147,28 @@ extension AccountMatching {
         }
     }
 
-    /// The open expected charge that came closest to an unmatched line, and what kept them apart.
+    /// The open expected charge of the same item that came closest to an unmatched line, and what kept them apart. Gives
+    /// up beyond a few thousand of them: the hint would cost more than it is worth.
     private func nearestMiss(_ charge: BilledCharge) -> String? {
         let line = line(charge)
+        let sameProduct = orders.withProduct(line[.productID])
+        if sameProduct.count > 2000 { return nil }
         var best: (index: Int, score: Int)?
-        for index in expected.indices where expected[index].isOpen {
-            var score = 0
-            if fits(line.item, expected[index].item) { score += 4 }
-            if expected[index].quantity == charge.quantity { score += 2 }
-            if line.period == expected[index].period { score += 2 }
-            if orders.lines[expected[index].orderLine].customer == line.customer { score += 1 }
-            if score >= 5, score > (best?.score ?? 0) { best = (index, score) }
+        for entry in sameProduct {
+            for index in orders.lines[entry.line].expected
+            where expected[index].isOpen && fits(line.item, expected[index].item) {
+                var score = 1
+                if expected[index].quantity == charge.quantity { score += 2 }
+                if line.period == expected[index].period { score += 2 }
+                if orders.lines[entry.line].customer == line.customer { score += 2 }
+                if score >= 3, score > (best?.score ?? 0) { best = (index, score) }
+            }
         }
         guard let best else { return nil }
         let expectation = expected[best.index]
         let order = orders.lines[expectation.orderLine]
         var apart = ["order id \(texts[order.order.symbol])"]
-        if !fits(line.item, expectation.item) { apart.append("item \(texts.text(expectation.item))") }
+        if order.customer != line.customer { apart.append("customer \(texts[order.customer.symbol])") }
         if expectation.quantity != charge.quantity { apart.append("quantity \(expectation.quantity)") }
         if line.period != expectation.period { apart.append("days \(expectation.period)") }
         return "\(texts[order.order.symbol]) line \(order.number); apart: \(apart.joined(separator: ", "))"

@@ -23,19 +23,21 @@ extension AccountMatching {
     /// (discrepancy classes, *How a billed line is compared*, 5).
     mutating func compareClaims() {
         for index in charges.indices {
-            guard let orderLine = charges[index].orderLine, !standings[charges[index].line].isSettled else { continue }
+            guard let orderLine = charges[index].orderLine, !charges[index].isAbsorbed,
+                !standings[charges[index].line].isSettled
+            else { continue }
             let before = outcome.discrepancies.count
-            compareParties(charges[index], orderLine)
             if let position = charges[index].expected {
-                if reportIncompleteConversion(charges[index], position) || reportAddOn(charges[index], orderLine) {
-                    continue
+                if !reportIncompleteConversion(charges[index], position), !reportAddOn(charges[index], orderLine) {
+                    compare(index, position)
                 }
-                compare(index, position)
-            } else if line(charges[index]).isUsage, orders.lines[orderLine].billingCycle == .usage {
+            } else if orders.lines[orderLine].billingCycle == .usage, account.lines[charges[index].line].isUsage {
                 compareUnpriced(charges[index], orderLine)
             } else {
                 continue
             }
+            let hasMoney = outcome.discrepancies[before...].contains { !($0.difference ?? .zero).isZero }
+            compareParties(charges[index], orderLine, hasMoneyFinding: hasMoney)
             reportRung(charges[index], agrees: outcome.discrepancies.count == before)
         }
     }
@@ -78,32 +80,37 @@ extension AccountMatching {
     private mutating func compareCharge(_ comparison: Comparison) throws(ArithmeticOverflow) {
         let charge = comparison.charge
         let expectation = comparison.expectation
-        if isTrialConversion(comparison) { return }
-        if try compareTerm(comparison) { return }
-        let sameQuantity = charge.quantity == expectation.quantity
-        if sameQuantity, comparison.difference.magnitude <= seatTolerance(charge.quantity) {
-            tolerate(comparison)
-            compareDates(comparison, amountIsExpected: true)
-            return
-        }
         // What the quantity billed would cost at the agreed price.
         let atBilledQuantity = try expectation.amount(quantity: charge.quantity, rate: comparison.rate)
-        if !sameQuantity {
-            let alone = (charge.amount - atBilledQuantity).magnitude <= seatTolerance(charge.quantity)
-            reportQuantity(comparison, billed: alone ? charge.amount : atBilledQuantity)
-            if alone {
-                compareDates(comparison, amountIsExpected: true)
+        let isPriceRight = isTolerated(comparison, charge.amount - atBilledQuantity)
+        if !isPriceRight, reportTrialConversion(charge) { return }
+        if try compareTerm(comparison) { return }
+        if charge.quantity == expectation.quantity {
+            if isPriceRight {
+                tolerate(comparison)
+                compareDates(comparison)
+                return
+            }
+        } else {
+            reportQuantity(comparison, billed: isPriceRight ? charge.amount : atBilledQuantity)
+            if charge.isNet { return }
+            if isPriceRight {
+                compareDates(comparison)
                 return
             }
         }
         try comparePrice(comparison, expected: atBilledQuantity)
     }
 
-    /// A difference within tolerance counts towards the invoice's tolerated sum.
-    func isTolerable(_ difference: Amount, _ quantity: ExactDecimal) -> Bool {
-        difference.magnitude <= seatTolerance(quantity)
+    /// 0.01 × |quantity|, or what the rules say for the price of this line.
+    func isTolerated(_ comparison: Comparison, _ difference: Amount) -> Bool {
+        if difference.isZero { return true }
+        let line = comparison.charge.line
+        return isTolerated(.unitPriceMismatch, line: line, difference, of: comparison.expectedAmount)
+            ?? (difference.magnitude <= seatTolerance(comparison.charge.quantity))
     }
 
+    /// A difference within tolerance counts towards the invoice's tolerated sum.
     mutating func tolerate(_ comparison: Comparison) {
         if !comparison.difference.isZero { standings[comparison.charge.line].tolerated += comparison.difference }
     }
@@ -142,7 +149,7 @@ extension AccountMatching {
                 Match(
                     invoiceID: context.invoices[Int(line.invoice.index)].invoice.id, source: line.source,
                     orderID: texts[order.order.symbol], lineNumber: Int(order.number), matchedBy: rung,
-                    rule: charge.isNet ? "net" : charge.rule, catalogItemID: texts.text(line.item),
+                    rule: charge.isNet && charge.choice != .split ? "net" : charge.choice.rawValue, catalogItemID: texts.text(aliased[member] ?? line.item),
                     subscriptionID: texts[line[.subscriptionID]], chargeType: texts[line[.chargeType]],
                     period: line.period, quantity: line.signedQuantity, amount: line.subtotal,
                     expectedAmount: member == charge.line ? expected : nil, currency: line.currency))

@@ -5,7 +5,8 @@ extension AccountMatching {
     ///
     /// Expected are the days from the cancellation day to the end (A); one day less (B) is right as well, each ± 0.01 ×
     /// quantity; on the first day the whole charge. More than the charge is `over_credit`, outside both readings
-    /// `credit_amount_wrong`, without a charge to reverse `orphan_credit`.
+    /// `credit_amount_wrong`, without a charge to reverse `orphan_credit`. Several credits of one cancellation are judged
+    /// by their sum.
     mutating func compareCredit(_ comparison: Comparison) throws(ArithmeticOverflow) {
         let charge = comparison.charge
         let expectation = comparison.expectation
@@ -17,14 +18,17 @@ extension AccountMatching {
             return
         }
         let tolerance = seatTolerance(expectation.quantity)
-        let isFirstDay = expectation.period.start <= max(expectation.cycle.start, comparison.order.start)
-        var readings = [expectation.period.days]
-        if !isFirstDay { readings.append(expectation.period.days - 1) }
-        for days in readings {
-            let amount = isFirstDay ? -reversed : try expectation.amount(rate: comparison.rate, days: days)
-            if (charge.amount - amount).magnitude <= tolerance { return }
-        }
+        let isFirstDay = isFirstDay(expectation)
         let expected = isFirstDay ? -reversed : comparison.expectedAmount
+        var readings = [expected]
+        if !isFirstDay {
+            readings.append(try expectation.amount(rate: comparison.rate, days: expectation.period.days - 1))
+        }
+        if let fit = readings.first(where: { (charge.amount - $0).magnitude <= tolerance }) {
+            // The second day count is as right as the first; a cent beside either is tolerated.
+            if charge.amount != fit { standings[charge.line].tolerated += charge.amount - fit }
+            return
+        }
         if charge.amount.magnitude > reversed.magnitude + tolerance {
             report(
                 .overCredit, charge: charge, expected: -reversed, billed: charge.amount,
@@ -39,14 +43,20 @@ extension AccountMatching {
         }
     }
 
-    /// What was charged for the cycle that a credit reverses: the billed amount, or the expected one when it was billed
-    /// before the first invoice present; `nil` when it was never billed.
+    /// Cancelled on the day of the purchase or renewal: everything comes back. A one-time item always comes back whole.
+    func isFirstDay(_ credit: ExpectedCharge) -> Bool {
+        let order = orders.lines[credit.orderLine]
+        return order.billingCycle == .oneTime || credit.period.start <= max(credit.cycle.start, order.start)
+    }
+
+    /// What was charged for the cycle that a credit reverses, seats added since included: the billed amounts, or the
+    /// expected ones when they were billed before the first invoice present; `nil` when nothing was ever billed.
     func reversedCharge(_ credit: ExpectedCharge, _ rate: ExactDecimal) throws(ArithmeticOverflow) -> Amount? {
         let order = orders.lines[credit.orderLine]
         var found: Amount?
         for index in order.expected {
             let other = expected[index]
-            guard other.kind == .purchase || other.kind == .cycle || other.kind == .conversionCharge,
+            guard other.kind != .cancelCredit, other.kind != .conversionRefund,
                 other.cycle == credit.cycle || order.billingCycle == .oneTime
             else { continue }
             if let claimed = other.claimedBy {
@@ -58,31 +68,16 @@ extension AccountMatching {
         return found
     }
 
+    /// The charge of a renewed term whose first day is the day of its cancellation.
+    func renewalCharge(_ credit: ExpectedCharge) -> Int? {
+        orders.lines[credit.orderLine].expected.first {
+            expected[$0].kind == .cycle && expected[$0].period.start == credit.period.start
+        }.flatMap { expected[$0].claimedBy }
+    }
+
     /// The day lies before anything that the snapshot holds, so its charge is taken as billed.
     func isBeforeFirstInvoice(_ day: CalendarDate, _ order: OrderLine) -> Bool {
         guard let first = context.coverage.firstDay(currency: order.currency, legacy: order.isLegacy) else { return true }
         return day < first
-    }
-
-    /// The first paid line after a zero-value trial line, with no order at that price. Comes before the existence,
-    /// renewal and price classes.
-    mutating func isTrialConversion(_ comparison: Comparison) -> Bool {
-        guard comparison.difference.magnitude > seatTolerance(comparison.charge.quantity) else { return false }
-        return reportTrialConversion(comparison.charge)
-    }
-
-    mutating func reportTrialConversion(_ charge: BilledCharge) -> Bool {
-        let line = line(charge)
-        guard charge.amount.signum > 0, !line.subscription.isEmpty, !line.isUsage, let start = line.chargeStart,
-            let trial = account.lines.first(where: { other in
-                other.subscription == line.subscription && other.subtotal.isZero && !other.isUsage
-                    && (other.chargeStart.map { $0 < start } ?? false)
-            })
-        else { return false }
-        report(
-            .trialConverted, charge: charge, expected: .zero, billed: charge.amount,
-            "The subscription's charge from \(trial.chargeStart.map(\.description) ?? "?") was zero; "
-                + "no order agrees to a price.")
-        return true
     }
 }

@@ -1,35 +1,39 @@
 import BillingModel
 
 extension AccountMatching {
-    /// Days of a charge against the days expected (discrepancy classes, *Dates*).
+    /// Days of a charge whose amount is right against the days expected (discrepancy classes, *Dates*).
     ///
     /// With the neighbouring cycle there a gap or an overlap takes precedence, even of one day. Otherwise starts more than
     /// one day off are `start_date_mismatch`, ends more than one day off (two for anchors on the 29th to 31st) are
-    /// `end_date_mismatch`; without money when the amount is as expected.
-    mutating func compareDates(_ comparison: Comparison, amountIsExpected: Bool) {
-        guard let period = comparison.line.period, !comparison.line.traits.contains(.legacy) else { return }
+    /// `end_date_mismatch`, both without money.
+    mutating func compareDates(_ comparison: Comparison) {
+        guard let start = comparison.line.chargeStart, let end = comparison.line.chargeEnd,
+            !comparison.line.traits.contains(.legacy)
+        else { return }
+        let period = BillingPeriod(start, end)
         let expectation = comparison.expectation
-        if compareNeighbour(comparison, period) { return }
         if comparison.order.billingCycle == .oneTime {
-            if abs(period.start - expectation.period.start) > 1 { reportDates(.startDateMismatch, comparison, nil) }
+            if abs(start - expectation.period.start) > 1 { reportDates(.startDateMismatch, comparison, nil) }
             return
         }
-        let hasEarlier = neighbour(before: comparison) != nil
-        let hasLater = neighbour(after: comparison) != nil
-        let startOff = period.start - expectation.period.start
-        let endOff = period.end - expectation.period.end
-        if abs(startOff) > 1, !hasEarlier {
-            reportDates(.startDateMismatch, comparison, nil)
-        } else if abs(endOff) > endSlack(comparison), endOff != startOff, !hasLater,
-            expectation.forwardCycle.map({ $0.end != period.end }) ?? true
-        {
-            reportDates(.endDateMismatch, comparison, nil)
-        } else {
-            compareTermEnd(comparison)
+        if expectation.kind == .cycle, compareNeighbour(comparison, period) { return }
+        if period != expectation.period {
+            let startOff = start - expectation.period.start
+            let endOff = end - expectation.period.end
+            if abs(startOff) > 1, neighbour(before: comparison) == nil {
+                reportDates(.startDateMismatch, comparison, nil)
+                return
+            }
+            if abs(endOff) > endSlack(comparison), endOff != startOff, neighbour(after: comparison) == nil {
+                reportDates(.endDateMismatch, comparison, nil)
+                return
+            }
         }
+        compareTermEnd(comparison)
     }
 
-    /// The amount is right for the line's own wrong days: the date finding carries the money.
+    /// The amount is right for the line's own wrong days: the date finding carries the money, or the gap or overlap that
+    /// the wrong days leave to the cycle before.
     mutating func reportWrongDays(
         _ comparison: Comparison, expected: Amount
     ) throws(ArithmeticOverflow) -> Bool {
@@ -39,10 +43,12 @@ extension AccountMatching {
         let expectation = comparison.expectation
         let startOff = abs(period.start - expectation.period.start)
         let endOff = abs(period.end - expectation.period.end)
-        guard startOff > 1 || endOff > 1, period.days != expectation.period.days else { return false }
+        guard startOff > 0 || endOff > 0, period.days != expectation.period.days else { return false }
         let own = try expectation.amount(
             quantity: comparison.charge.quantity, rate: comparison.rate, days: period.days)
-        guard (comparison.charge.amount - own).magnitude <= seatTolerance(comparison.charge.quantity) else { return false }
+        guard isTolerated(comparison, comparison.charge.amount - own) else { return false }
+        if expectation.kind == .cycle, compareNeighbour(comparison, period) { return true }
+        guard startOff > 1 || endOff > 1 else { return false }
         reportDates(startOff > 1 ? .startDateMismatch : .endDateMismatch, comparison, expected)
         return true
     }
@@ -61,10 +67,12 @@ extension AccountMatching {
         comparison.order.start.components.day >= 29 ? 2 : 1
     }
 
-    /// SubscriptionEndDate is compared only where the order book states `end_date`.
+    /// SubscriptionEndDate is compared only where the order book states `end_date`, and within the term that it ends.
     private mutating func compareTermEnd(_ comparison: Comparison) {
-        guard let agreed = comparison.row.endDate, let billed = comparison.line.subscriptionEnd,
-            comparison.expectation.period.start <= agreed, abs(billed - agreed) > endSlack(comparison)
+        guard let billed = comparison.line.subscriptionEnd,
+            let stretch = timelines[comparison.expectation.orderLine].stretch(on: comparison.expectation.period.start),
+            let agreed = stretch.statedEnd, comparison.expectation.period.start <= agreed,
+            abs(billed - agreed) > endSlack(comparison)
         else { return }
         report(
             .endDateMismatch, charge: comparison.charge, expected: comparison.charge.amount,
@@ -74,9 +82,9 @@ extension AccountMatching {
 
     /// Gap or overlap with the cycle before, when that cycle was billed. Returns whether one was found.
     private mutating func compareNeighbour(_ comparison: Comparison, _ period: BillingPeriod) -> Bool {
-        guard let earlier = neighbour(before: comparison),
-            let previous = line(charges[earlier]).period, comparison.expectation.kind == .cycle
-        else { return false }
+        guard let earlier = neighbour(before: comparison), let previous = line(charges[earlier]).period else {
+            return false
+        }
         let between = period.start - previous.end - 1
         if between == 0 { return false }
         let isGap = between > 0
@@ -84,12 +92,6 @@ extension AccountMatching {
             isGap
             ? BillingPeriod(previous.end.adding(days: 1), period.start.adding(days: -1))
             : BillingPeriod(period.start, min(previous.end, period.end))
-        // The neighbours meet where the order book says they should: the earlier one's end is its own finding.
-        if period.start == comparison.expectation.period.start, isGap, days.days > 1,
-            abs(previous.end - expectedEnd(earlier)) > 1
-        {
-            return false
-        }
         guard let share = share(comparison, days.days) else { return false }
         if isGap {
             report(
@@ -103,10 +105,6 @@ extension AccountMatching {
                 steps: shareSteps(comparison, days.days, share))
         }
         return true
-    }
-
-    private func expectedEnd(_ charge: Int) -> CalendarDate {
-        charges[charge].expected.map { expected[$0].period.end } ?? CalendarDate(dayNumber: 0)
     }
 
     /// quantity × trunc(price × days ÷ cycle days, 2).

@@ -7,10 +7,6 @@ extension AccountMatching {
     /// - Parameter expected: the billed quantity at the agreed price for the expected days.
     mutating func comparePrice(_ comparison: Comparison, expected: Amount) throws(ArithmeticOverflow) {
         let expectation = comparison.expectation
-        if let forward = expectation.forwardCycle, try isForward(comparison, forward) {
-            tolerate(comparison)
-            return
-        }
         if !expectation.isWholeCycle {
             try comparePart(comparison, expected: expected)
             return
@@ -32,32 +28,20 @@ extension AccountMatching {
         abs(comparison.days.days - comparison.expectation.period.days) > 1
     }
 
-    /// The forward reading of a co-terminous first cycle: the last cycle is short instead of the first.
-    private func isForward(_ comparison: Comparison, _ cycle: BillingPeriod) throws(ArithmeticOverflow) -> Bool {
-        let days = comparison.days
-        let amount = try Rounding.towardZero(
-            comparison.expectation.unitPrice, times: comparison.rate, numerator: min(days.days, cycle.days),
-            denominator: cycle.days
-        ).multiplied(by: comparison.charge.quantity)
-        return comparison.charge.quantity == comparison.expectation.quantity && days.start == cycle.start
-            && (comparison.charge.amount - amount).magnitude <= seatTolerance(comparison.charge.quantity)
-    }
-
     /// Part of a cycle: n − 1, n or n + 1 days at the agreed price are right (discrepancy classes, *Part of a cycle*).
     private mutating func comparePart(_ comparison: Comparison, expected: Amount) throws(ArithmeticOverflow) {
         let expectation = comparison.expectation
-        let charge = comparison.charge
-        let tolerance = seatTolerance(charge.quantity)
         let days = expectation.period.days
-        for count in [days, days - 1, days + 1] where count >= 0 {
+        let saysAnother = saysAnotherPrice(comparison)
+        for count in saysAnother ? [days] : [days, days - 1, days + 1] where count >= 0 {
             let amount = try partAmount(comparison, days: count)
-            if (charge.amount - amount).magnitude <= tolerance {
-                compareDates(comparison, amountIsExpected: true)
+            if isTolerated(comparison, comparison.charge.amount - amount) {
+                compareDates(comparison)
                 return
             }
         }
         if try reportWrongDays(comparison, expected: expected) { return }
-        if saysAnotherPrice(comparison) {
+        if saysAnother {
             reportPrice(comparison, expected: expected)
         } else {
             reportProration(comparison, expected: expected)
@@ -81,16 +65,36 @@ extension AccountMatching {
             steps: amountSteps(expectation, rate: comparison.rate, expected))
     }
 
-    /// UnitPrice is neither the agreed price nor its whole-term multiple (× 12, 36 or 3), and it is there.
+    /// UnitPrice is neither the agreed price nor its whole-term multiple (× 12, 36 or 3), and it is there. With a
+    /// promotion on the order the full price is as good: UnitPrice is the price list's, before discounts.
     func saysAnotherPrice(_ comparison: Comparison) -> Bool {
-        let price = comparison.line.unitPrice
+        let line = comparison.line
+        var price = line.unitPrice
         if price.isZero { return false }
-        for factor in [1, 12, 36, 3] as [Int128] {
-            let agreed = comparison.expectation.unitPrice
-            let multiple = ExactDecimal(coefficient: agreed.coefficient * factor, scale: Int(agreed.scale))
-            if isNearPrice(price, multiple, within: factor == 1 ? "0.01" : "0.36") { return false }
+        if comparison.order.currency != line.pricingCurrency {
+            guard let converted = try? Rounding.towardZero(price, times: line.exchangeRate) else { return false }
+            price = converted.decimal
+        }
+        let agreed = comparison.expectation.unitPrice
+        let isPromoted = !comparison.row.promotion.isEmpty || comparison.row.discountPercent != nil
+        for factor in [1, 12, 36, 3] {
+            let multiple = ExactDecimal(coefficient: agreed.coefficient * Int128(factor), scale: Int(agreed.scale))
+            let slack = ExactDecimal(coefficient: Int128(factor), scale: 2)
+            if isNearPrice(price, multiple, within: slack) { return false }
+            if isPromoted, isFull(price, of: multiple, comparison.row.discountPercent, within: slack) { return false }
         }
         return true
+    }
+
+    /// The price before a discount: price × (1 − discount) is the agreed one; without a percentage any higher price.
+    private func isFull(
+        _ price: ExactDecimal, of agreed: ExactDecimal, _ percent: ExactDecimal?, within slack: ExactDecimal
+    ) -> Bool {
+        guard let percent else { return price > agreed }
+        guard let left = try? ExactDecimal(integer: 100).subtracting(percent),
+            let net = try? Rounding.towardZero(price, times: left, denominator: 100)
+        else { return false }
+        return isNearPrice(net.decimal, agreed, within: slack)
     }
 
     func isNearPrice(_ a: ExactDecimal, _ b: ExactDecimal, within limit: ExactDecimal) -> Bool {
@@ -158,7 +162,8 @@ extension AccountMatching {
             let hundredfold = try? agreed.multiplied(by: "100"),
             let limit = try? seatTolerance(charge.quantity).multiplied(by: "100")
         else { return false }
-        return (net - hundredfold).magnitude <= limit + limit
+        // On part of a cycle both amounts were truncated, which moves each by up to a cent.
+        return (net - hundredfold).magnitude <= (comparison.expectation.isWholeCycle ? limit : limit + limit)
     }
 
     /// A `renew` row of the order has the billed price.

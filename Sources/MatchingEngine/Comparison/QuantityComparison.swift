@@ -7,7 +7,7 @@ extension AccountMatching {
         let charge = comparison.charge
         let expectation = comparison.expectation
         let kind: DiscrepancyClass = charge.quantity > expectation.quantity ? .quantityOver : .quantityUnder
-        if isHalfOrWrongNet(charge) {
+        if charge.isNet {
             report(
                 .quantityPairUnbalanced, charge: charge, expected: comparison.expectedAmount, billed: charge.amount,
                 expectedQuantity: expectation.quantity, expectedPrice: expectation.unitPrice,
@@ -24,17 +24,14 @@ extension AccountMatching {
                 + ["billed: \(charge.quantity) units, \(billed)"])
     }
 
-    private func isHalfOrWrongNet(_ charge: BilledCharge) -> Bool { charge.isNet }
-
     /// The net of a seat change against the change ordered (discrepancy classes, *Seat changes*).
     mutating func compareSeatChange(_ comparison: Comparison) throws(ArithmeticOverflow) {
         let charge = comparison.charge
         let expectation = comparison.expectation
         if charge.quantity == expectation.quantity {
-            let tolerance = seatTolerance(charge.quantity)
-            if comparison.difference.magnitude <= tolerance {
+            if isTolerated(comparison, comparison.difference) {
                 tolerate(comparison)
-                compareDates(comparison, amountIsExpected: true)
+                compareDates(comparison)
             } else {
                 try comparePrice(comparison, expected: comparison.expectedAmount)
             }
@@ -54,7 +51,7 @@ extension AccountMatching {
             return
         }
         let atBilled = try expectation.amount(quantity: charge.quantity, rate: comparison.rate)
-        let alone = (charge.amount - atBilled).magnitude <= seatTolerance(charge.quantity)
+        let alone = isTolerated(comparison, charge.amount - atBilled)
         reportQuantity(comparison, billed: alone ? charge.amount : atBilled)
         if !alone { try comparePrice(comparison, expected: atBilled) }
     }

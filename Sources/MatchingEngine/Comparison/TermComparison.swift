@@ -10,21 +10,13 @@ extension AccountMatching {
         let ordered = comparison.order.billingCycle.months ?? 0
         guard ordered > 0, comparison.charge.amount.signum > 0, !comparison.charge.isNet else { return false }
         let billed = billedMonths(comparison, ordered)
-        let termDiffers = termDiffers(comparison)
-        guard billed != ordered || termDiffers else { return false }
+        guard billed != ordered || termDiffers(comparison) || frequencyDiffers(comparison, ordered) else { return false }
         settlePlan(comparison)
         let scaled = try Rounding.towardZero(
             comparison.expectation.unitPrice, times: comparison.rate, numerator: billed, denominator: ordered
         ).multiplied(by: comparison.charge.quantity)
         if isUplift(comparison.charge.amount, over: scaled) {
-            report(
-                .billingPlanUplift, charge: comparison.charge, expected: scaled, billed: comparison.charge.amount,
-                expectedQuantity: comparison.expectation.quantity, expectedPrice: comparison.expectation.unitPrice,
-                "Billed at the price of another plan: \(planText(comparison, billed, ordered)).",
-                steps: [
-                    "\(comparison.charge.quantity) × trunc(\(comparison.expectation.unitPrice) × \(billed) ÷ \(ordered), 2)"
-                        + " = \(scaled)", "Subtotal on the line: \(comparison.charge.amount)",
-                ])
+            reportUplift(comparison, scaled, billed, ordered)
         } else {
             report(
                 .termMismatch, charge: comparison.charge, expected: comparison.expectedAmount,
@@ -36,23 +28,43 @@ extension AccountMatching {
         return true
     }
 
+    /// The premium of another plan, against the agreed price scaled to the billed length.
+    mutating func reportUplift(_ comparison: Comparison, _ scaled: Amount, _ billed: Int, _ ordered: Int) {
+        report(
+            .billingPlanUplift, charge: comparison.charge, expected: scaled, billed: comparison.charge.amount,
+            expectedQuantity: comparison.expectation.quantity, expectedPrice: comparison.expectation.unitPrice,
+            "Billed at the price of another plan: \(planText(comparison, billed, ordered)).",
+            steps: [
+                "\(comparison.charge.quantity) × trunc(\(comparison.expectation.unitPrice) × \(billed) ÷ \(ordered), 2)"
+                    + " = \(scaled)", "Subtotal on the line: \(comparison.charge.amount)",
+            ])
+    }
+
     private func planText(_ comparison: Comparison, _ billed: Int, _ ordered: Int) -> String {
         let order = "\(comparison.row.term?.code ?? "no term") billed every \(ordered) month(s)"
         let line = "'\(texts[comparison.line[.termAndBillingCycle]])' charged for \(billed) month(s)"
         return "ordered \(order), line says \(line)"
     }
 
-    /// Months the line charges for: its period when that is a whole cycle, else BillingFrequency, else as ordered.
+    /// Months the line charges for: as ordered when its days are those expected, else its period when that is a whole
+    /// cycle, else BillingFrequency.
     func billedMonths(_ comparison: Comparison, _ ordered: Int) -> Int {
         let frequency = comparison.line.billingFrequency?.months
-        if let period = comparison.line.period {
-            for months in [1, 12, 36] where isWhole(period, months) {
-                // A short month of a longer cycle's end looks like a month: the frequency decides then.
-                if months != ordered, frequency == ordered, period.end == comparison.expectation.period.end { continue }
-                return months
-            }
+        guard let period = comparison.line.period else { return frequency ?? ordered }
+        let agreed = comparison.expectation.period
+        if abs(period.start - agreed.start) <= 1, abs(period.end - agreed.end) <= 1 { return ordered }
+        if isWhole(period, ordered) { return ordered }
+        for months in [1, 12, 36] where isWhole(period, months) {
+            // What is left of a longer cycle may look like a month: the frequency decides then.
+            if frequency == ordered, abs(period.end - agreed.end) <= 1 { continue }
+            return months
         }
         return frequency ?? ordered
+    }
+
+    /// BillingFrequency is readable and not the ordered one.
+    private func frequencyDiffers(_ comparison: Comparison, _ ordered: Int) -> Bool {
+        comparison.line.billingFrequency?.months.map { $0 != ordered } ?? false
     }
 
     /// The period is that many whole months, give or take a day at the month's end.

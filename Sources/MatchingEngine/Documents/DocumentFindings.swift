@@ -82,7 +82,7 @@ package struct DocumentFindings: Sendable {
 
     private mutating func reportRejected(_ facts: InvoiceReadingFacts) {
         for line in facts.rejected {
-            add(.lineRejected, facts.invoice, provisional: true) { finding in
+            add(.lineRejected, facts.invoice, provisional: !facts.gaps.isEmpty) { finding in
                 finding.explanation = "The line cannot be read: \(line.reason)."
                 finding.evidence = [line.location]
                 finding.discriminator = line.location
@@ -90,7 +90,7 @@ package struct DocumentFindings: Sendable {
             }
         }
         if facts.rejectedBeyond > 0 {
-            add(.lineRejected, facts.invoice, provisional: true) { finding in
+            add(.lineRejected, facts.invoice, provisional: !facts.gaps.isEmpty) { finding in
                 finding.explanation = "\(facts.rejectedBeyond) more lines of this invoice cannot be read."
                 finding.discriminator = "more"
             }

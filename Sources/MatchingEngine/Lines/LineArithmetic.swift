@@ -31,17 +31,21 @@ extension AccountMatching {
     private mutating func checkFormula(_ index: Int, _ line: LineItem) throws(ArithmeticOverflow) -> Amount? {
         let sameCurrency = line.currency == line.pricingCurrency
         guard let formula = try line.formulaSubtotal(rate: line.exchangeRate) else { return nil }
+        if formula == line.subtotal, !sameCurrency || line.exchangeRate == .one { return nil }
         if sameCurrency, line.exchangeRate != .one {
             let atOne = try line.formulaSubtotal(rate: .one) ?? formula
             amounts[index] = atOne
+            let holds = isWithin(line, line.subtotal - atOne, .one) || isWithin(line, line.subtotal - formula, line.exchangeRate)
+            // Where the arithmetic holds at neither rate it is a finding of its own, and this one ends where that begins.
             report(
-                .exchangeRateOnSameCurrency, line: index, expected: atOne, billed: line.subtotal,
+                .exchangeRateOnSameCurrency, line: index, expected: atOne, billed: holds ? line.subtotal : formula,
                 "Priced and billed in \(line.currency), yet converted at \(line.exchangeRate).",
                 steps: formulaSteps(line, rate: .one, atOne))
-            if isWithin(line, line.subtotal - atOne, .one) { return nil }
+            if holds { return nil }
+        } else {
+            if isWithin(line, line.subtotal - formula, line.exchangeRate) { return nil }
+            amounts[index] = formula
         }
-        if isWithin(line, line.subtotal - formula, line.exchangeRate) { return nil }
-        if !(sameCurrency && line.exchangeRate != .one) { amounts[index] = formula }
         report(
             .lineArithmetic, line: index, expected: formula, billed: line.subtotal,
             "Subtotal \(line.subtotal) does not follow from the line's own price \(line.effectiveUnitPrice), "

@@ -19,20 +19,19 @@ extension AccountMatching {
         if account.ratedUsage.isEmpty { return }
         var daily: [PlanItem: Amount] = [:]
         for line in account.ratedUsage { daily[planItem(line), default: .zero] += line.subtotal }
-        var reconciled: [PlanItem: (amount: Amount, line: Int)] = [:]
-        for (index, line) in account.lines.enumerated() where line.isUsage && included[index] {
-            let earlier = reconciled[planItem(line)]
-            let first = earlier.map { account.lines[$0.line].source < line.source ? $0.line : index } ?? index
-            reconciled[planItem(line)] = ((earlier?.amount ?? .zero) + line.subtotal, first)
+        var reconciled: [PlanItem: Amount] = [:]
+        for (index, line) in account.lines.enumerated() where line.isUsage && !standings[index].isExcluded {
+            reconciled[planItem(line), default: .zero] += line.subtotal
         }
-        for (key, sums) in reconciled {
-            guard let rated = daily[key] else { continue }
-            let difference = sums.amount - rated
-            guard difference.magnitude > rules.tolerances.usageTotal else { continue }
+        var reported: Set<PlanItem> = []
+        for (index, line) in account.lines.enumerated() where line.isUsage && !standings[index].isExcluded {
+            let key = planItem(line)
+            guard let rated = daily[key], let billed = reconciled[key], reported.insert(key).inserted,
+                (billed - rated).magnitude > rules.tolerances.usageTotal
+            else { continue }
             report(
-                .usageTotalMismatch, line: sums.line, expected: rated, billed: sums.amount,
-                "Daily rated usage adds up to \(rated), the reconciliation lines of the plan and product to "
-                    + "\(sums.amount).",
+                .usageTotalMismatch, line: index, expected: rated, billed: billed,
+                "Daily rated usage adds up to \(rated), the reconciliation lines of the plan and product to \(billed).",
                 affectsBucket: false)
         }
         for line in account.ratedUsage where reconciled[planItem(line)] == nil {
@@ -76,40 +75,51 @@ extension AccountMatching {
     private struct Meter: Hashable {
         let subscription: Symbol
         let product: Symbol
-        let sku: Symbol
         let meter: Symbol
+
+        init(_ line: LineItem) {
+            subscription = line[.subscriptionID]
+            product = line[.productID]
+            meter = line[.meterDescription]
+        }
+    }
+
+    /// Where a meter had partner earned credit: the invoices by rank, the earliest first; those of the ledger are before
+    /// all of them.
+    private func creditedMeters() -> [Meter: [Int32]] {
+        var credited: [Meter: [Int32]] = [:]
+        for line in account.history where line.isUsage && line.traits.contains(.earnedCredit) {
+            credited[Meter(line)] = [-1]
+        }
+        for index in account.lines.indices
+        where account.lines[index].traits.contains(.earnedCredit) && account.lines[index].isUsage {
+            let line = account.lines[index]
+            credited[Meter(line), default: []].append(context.briefs[Int(line.invoice.index)].rank)
+        }
+        return credited
     }
 
     /// Usage without partner earned credit where the same meter had it: on the same invoice it is partial, on an earlier
     /// one it is lost (discrepancy classes, *Usage, tax, cash*). Expected: trunc(subtotal × 0.85, 2).
     private mutating func compareEarnedCredit() {
-        var credited: [Meter: [InvoiceIndex]] = [:]
-        for line in account.lines where line.isUsage && line.traits.contains(.earnedCredit) {
-            credited[meter(line), default: []].append(line.invoice)
-        }
+        let credited = creditedMeters()
         if credited.isEmpty { return }
-        for (index, line) in account.lines.enumerated()
-        where included[index] && line.isUsage && !line.traits.contains(.earnedCredit) && line.subtotal.signum > 0 {
-            guard let invoices = credited[meter(line)],
+        for index in account.lines.indices {
+            let line = account.lines[index]
+            guard line.isUsage, !standings[index].isExcluded, !standings[index].isRepeat,
+                !line.traits.contains(.earnedCredit), line.subtotal.signum > 0, let ranks = credited[Meter(line)],
                 let expectedAmount = try? Rounding.towardZero(line.subtotal, times: "0.85")
             else { continue }
-            let partial = invoices.contains(line.invoice)
-            let date = context.invoices[Int(line.invoice.index)].invoice.date
-            let lost = invoices.contains { context.invoices[Int($0.index)].invoice.date < date }
-            guard partial || lost else { continue }
+            let rank = context.briefs[Int(line.invoice.index)].rank
+            let isPartial = ranks.contains(rank)
+            guard isPartial || ranks.contains(where: { $0 < rank }) else { continue }
             report(
-                partial ? .earnedCreditPartial : .earnedCreditLost, line: index, expected: expectedAmount,
+                isPartial ? .earnedCreditPartial : .earnedCreditLost, line: index, expected: expectedAmount,
                 billed: line.subtotal,
-                partial
+                isPartial
                     ? "Another line of this meter has partner earned credit, this one has none."
                     : "This meter had partner earned credit on an earlier invoice and has none now.",
                 steps: ["trunc(\(line.subtotal) × 0.85, 2) = \(expectedAmount)"])
         }
-    }
-
-    private func meter(_ line: LineItem) -> Meter {
-        Meter(
-            subscription: line[.subscriptionID], product: line[.productID], sku: line[.skuID],
-            meter: line[.meterDescription])
     }
 }

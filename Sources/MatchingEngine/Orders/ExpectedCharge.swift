@@ -36,14 +36,14 @@ struct ExpectedCharge {
     let termStart: CalendarDate
     /// When it never comes it is missing: the order is completed, not suspended, and the charge is not optional.
     var isDue: Bool
-    /// The co-terminous cycle that starts at the same day when laid forwards.
-    var forwardCycle: BillingPeriod?
     /// The charge that answered it.
     var claimedBy: Int?
-    /// Not missing although unclaimed: an item mismatch, an ambiguity or a wrong plan took its place.
+    /// Not missing although unclaimed: an item mismatch or a wrong plan took its place.
     var isSettled = false
+    /// Several lines or order lines fit it equally; it is not missing either.
+    var isAmbiguous = false
 
-    var isOpen: Bool { claimedBy == nil && !isSettled }
+    var isOpen: Bool { claimedBy == nil && !isSettled && !isAmbiguous }
     var isWholeCycle: Bool { period == cycle }
 
     /// The month it belongs to is the month of its first day: purchase, cycle start, change, cancellation.

@@ -57,8 +57,8 @@ struct ExpectedCharges {
         let from = max(stretch.start, window.start.adding(months: -stretch.grid.months))
         var k = stretch.grid.index(containing: from)
         while true {
-            let whole = stretch.grid.cycle(k)
-            let start = max(whole.start, stretch.start)
+            let (charged, whole) = stretch.cycle(k)
+            let start = charged.start
             k += 1
             if start > window.end { return }
             let endsBefore = stretch.through.map { start > $0 } ?? false
@@ -71,14 +71,11 @@ struct ExpectedCharges {
             let kind: ExpectedCharge.Kind =
                 isFirst && stretch.opening == .purchase
                 ? .purchase : (isFirst && stretch.opening == .planChange ? .conversionCharge : .cycle)
-            var charge = ExpectedCharge(
-                orderLine: index, kind: kind, period: BillingPeriod(start, whole.end), cycle: whole,
+            let charge = ExpectedCharge(
+                orderLine: index, kind: kind, period: charged, cycle: whole,
                 quantity: state.quantity, quantityAfter: state.quantity, unitPrice: state.unitPrice, item: state.item,
                 row: state.row, termStart: stretch.termStart(containing: start),
                 isDue: !state.isPending && !state.isSuspended)
-            if isFirst, start != whole.start, let grid = stretch.forwardGrid {
-                charge.forwardCycle = grid.cycle(grid.index(containing: start))
-            }
             charges.append(charge)
             if endsBefore { return }
         }
@@ -115,15 +112,15 @@ struct ExpectedCharges {
         let after = timeline.state(after: row)
         let opened = timeline.stretch(on: day)
         guard let stretch = timeline.stretch(on: day.adding(days: -1)) else { return }
-        let whole = stretch.grid.cycle(stretch.grid.index(containing: day))
-        let cycleStart = max(whole.start, stretch.start)
+        let (charged, whole) = stretch.cycle(containing: day)
         let isPlanChange = opened?.opening == .planChange && opened?.start == day
         // A change on the first day of a cycle is part of that cycle's charge.
-        if day == cycleStart && !isPlanChange { return }
-        let period = BillingPeriod(day, whole.end)
+        if day == charged.start && !isPlanChange { return }
+        let period = BillingPeriod(day, charged.end)
         let due = !after.isPending && !after.isSuspended
         let termStart = stretch.termStart(containing: day)
-        if after.item != before.item || isPlanChange {
+        let isReprice = orders.rows[row].transaction == .convert && after.unitPrice != before.unitPrice
+        if after.item != before.item || isPlanChange || isReprice {
             if before.quantity.isZero { return }
             charges.append(
                 ExpectedCharge(
@@ -156,21 +153,20 @@ struct ExpectedCharges {
         guard let beforeRow = timeline.line.rows.last(where: { $0 < row && isLive(orders.rows[$0]) }) else { return }
         let before = timeline.state(after: beforeRow)
         if before.quantity.isZero { return }
-        let whole = stretch.grid.cycle(stretch.grid.index(containing: day))
-        let cycleStart = max(whole.start, stretch.start)
-        let isRenewalDay = day == cycleStart && day > stretch.start
+        let (charged, whole) = stretch.cycle(containing: day)
+        let isRenewalDay = day == charged.start && (day > stretch.start || stretch.opening != .purchase)
         if isRenewalDay {
             // Cancelled on the first day of a renewed term: the new cycle need not be charged at all, but may be,
             // together with its credit.
             charges.append(
                 ExpectedCharge(
-                    orderLine: index, kind: .cycle, period: BillingPeriod(day, whole.end), cycle: whole,
+                    orderLine: index, kind: .cycle, period: BillingPeriod(day, charged.end), cycle: whole,
                     quantity: before.quantity, quantityAfter: before.quantity, unitPrice: before.unitPrice,
                     item: before.item, row: beforeRow, termStart: termStart, isDue: false))
         }
         charges.append(
             ExpectedCharge(
-                orderLine: index, kind: .cancelCredit, period: BillingPeriod(day, whole.end), cycle: whole,
+                orderLine: index, kind: .cancelCredit, period: BillingPeriod(day, charged.end), cycle: whole,
                 quantity: -before.quantity, unitPrice: before.unitPrice, item: before.item, row: row,
                 termStart: termStart, isDue: !before.isPending))
     }

@@ -8,10 +8,13 @@ struct OrderLines {
     private var byAlternate = SymbolIndex()
     private var bySubscription = SymbolIndex()
     private var byProduct = SymbolIndex()
+    /// Some row states an end date.
+    private(set) var hasStatedEnds = false
 
     init(_ unsorted: [OrderRow]) {
         rows = unsorted
         guard !rows.isEmpty else { return }
+        hasStatedEnds = rows.contains { $0.endDate != nil }
         let owner = OrderLines.owners(rows)
         let order = rows.indices.sorted { a, b in
             if owner[a] != owner[b] { return owner[a] < owner[b] }

@@ -17,12 +17,26 @@ struct SubscriptionTimeline {
         /// First boundary between terms after `start`, and the months between the later ones.
         let firstTermEnd: CalendarDate
         let termMonths: Int
-        /// The forward reading of a co-terminous first cycle, which is accepted too.
-        let forwardGrid: CycleGrid?
+        /// The end that the order book states for its first term.
+        var statedEnd: CalendarDate?
+        /// The last day that its cycles charge, when they are laid forwards up to a stated end.
+        var lastDay: CalendarDate?
+        /// It carries on after the stated end of the one before.
+        var isContinuation = false
         /// The cancellation that ends it.
         var cancelledBy: Int?
         /// It ends because the term is not renewed.
         var endsUnrenewed = false
+
+        /// The days charged for a cycle, and the whole cycle whose days divide the price.
+        func cycle(_ index: Int) -> (charged: BillingPeriod, whole: BillingPeriod) {
+            let whole = grid.cycle(index)
+            return (BillingPeriod(max(whole.start, start), min(whole.end, lastDay ?? whole.end)), whole)
+        }
+
+        func cycle(containing day: CalendarDate) -> (charged: BillingPeriod, whole: BillingPeriod) {
+            cycle(grid.index(containing: day))
+        }
 
         /// The first day of the term that contains the day.
         func termStart(containing day: CalendarDate) -> CalendarDate {
@@ -43,10 +57,11 @@ struct SubscriptionTimeline {
     private let rows: ArraySlice<OrderRow>
     private(set) var stretches: [Stretch] = []
 
-    init(_ line: OrderLine, in orders: OrderLines) {
+    /// - Parameter billed: the days charged, where the order book states end dates.
+    init(_ line: OrderLine, in orders: OrderLines, billed: BilledPeriods? = nil) {
         self.line = line
         rows = orders.rows[line.rows]
-        if line.billingCycle.months != nil { layOut() }
+        if line.billingCycle.months != nil { layOut(billed) }
     }
 
     /// The latest row that took effect on or before the day; `nil` before the first.
@@ -91,25 +106,27 @@ struct SubscriptionTimeline {
     /// The stretch in which the day lies.
     func stretch(on day: CalendarDate) -> Stretch? { stretches.last { $0.start <= day } }
 
-    private mutating func layOut() {
+    private mutating func layOut(_ billed: BilledPeriods?) {
         for index in rows.indices {
             let row = rows[index]
             if row.status == .cancelled || row.status == .failed { continue }
             switch row.transaction {
             case .new:
-                if stretches.isEmpty || stretches[stretches.count - 1].through != nil { open(.purchase, row) }
+                if stretches.isEmpty || stretches[stretches.count - 1].through != nil { open(.purchase, row, billed) }
             case .renew:
-                close(before: row.effectiveDate)
-                open(.renewal, row, anchor: continuedAnchor(row))
+                let anchor = continuedAnchor(row)
+                close(before: min(row.effectiveDate, unrenewedEnd(before: index)?.adding(days: 1) ?? row.effectiveDate))
+                open(.renewal, row, billed, anchor: anchor)
             case .convert:
                 guard let last = stretches.last, last.through == nil else { continue }
                 if row.billingCycle.months != last.grid.months, row.billingCycle.months != nil {
                     close(before: row.effectiveDate)
-                    open(.planChange, row, anchor: last.grid.anchor)
+                    open(.planChange, row, billed, anchor: last.grid.anchor)
                 }
             case .cancel:
                 close(before: row.effectiveDate)
-                if !stretches.isEmpty { stretches[stretches.count - 1].cancelledBy = index }
+                let current = stretches.lastIndex { $0.start <= row.effectiveDate }
+                if let current { stretches[current].cancelledBy = index }
             case .addQuantity, .removeQuantity, .suspend, .resume, .extendTerm: break
             }
         }
@@ -124,24 +141,47 @@ struct SubscriptionTimeline {
         return grid.anchor
     }
 
-    private mutating func open(_ opening: Stretch.Opening, _ row: OrderRow, anchor: CalendarDate? = nil) {
+    private mutating func open(
+        _ opening: Stretch.Opening, _ row: OrderRow, _ billed: BilledPeriods?, anchor: CalendarDate? = nil
+    ) {
         guard let months = row.billingCycle.months else { return }
         let term = row.term?.months ?? months
         if let end = row.endDate, end >= row.effectiveDate {
-            let boundary = end.adding(days: 1)
-            stretches.append(
-                Stretch(
-                    opening: opening, start: row.effectiveDate, grid: CycleGrid(anchor: boundary, months: months),
-                    firstTermEnd: end, termMonths: term,
-                    forwardGrid: CycleGrid(anchor: row.effectiveDate, months: months)))
+            openUpTo(end, opening, row.effectiveDate, months, term, billed)
         } else {
             let grid = CycleGrid(anchor: anchor ?? row.effectiveDate, months: months)
             stretches.append(
                 Stretch(
                     opening: opening, start: row.effectiveDate, grid: grid,
                     firstTermEnd: termEnd(from: row.effectiveDate, anchor: anchor, months: term, opening),
-                    termMonths: term, forwardGrid: nil))
+                    termMonths: term))
         }
+    }
+
+    /// A stated end: cycles are laid backwards from it, the first is short. Where the lines show that they were laid
+    /// forwards, with a short last one, that reading is taken (discrepancy classes, *Co-terminous*).
+    private mutating func openUpTo(
+        _ end: CalendarDate, _ opening: Stretch.Opening, _ start: CalendarDate, _ months: Int, _ term: Int,
+        _ billed: BilledPeriods?
+    ) {
+        let backward = CycleGrid(anchor: end.adding(days: 1), months: months)
+        let forward = CycleGrid(anchor: start, months: months)
+        let ids = [line.order.symbol, line.subscription.symbol]
+        var first = Stretch(
+            opening: opening, start: start, grid: backward, firstTermEnd: end, termMonths: term, statedEnd: end)
+        if let billed, billed.isForward(ids, from: start, through: end, (forward, backward)) {
+            first = Stretch(
+                opening: opening, start: start, through: end, grid: forward, firstTermEnd: end, termMonths: term,
+                statedEnd: end, lastDay: end)
+            stretches.append(first)
+            stretches.append(
+                Stretch(
+                    opening: .renewal, start: end.adding(days: 1), grid: backward,
+                    firstTermEnd: end.adding(days: 1).adding(months: term).adding(days: -1), termMonths: term,
+                    isContinuation: true))
+            return
+        }
+        stretches.append(first)
     }
 
     private func termEnd(
@@ -154,19 +194,26 @@ struct SubscriptionTimeline {
     }
 
     private mutating func close(before day: CalendarDate) {
-        guard !stretches.isEmpty, stretches[stretches.count - 1].through == nil else { return }
-        stretches[stretches.count - 1].through = day.adding(days: -1)
+        for index in stretches.indices where stretches[index].through.map({ $0 >= day }) ?? true {
+            stretches[index].through = day.adding(days: -1)
+        }
+    }
+
+    /// With `auto_renew` false the last day of the term in force, seen from the rows before a position.
+    private func unrenewedEnd(before position: Int) -> CalendarDate? {
+        var since: CalendarDate?
+        for row in rows[rows.startIndex..<position] where row.status != .cancelled && row.status != .failed {
+            since = row.autoRenew ? nil : (since ?? row.effectiveDate)
+        }
+        guard let since, let last = stretches.last(where: { $0.start <= since }) ?? stretches.first else { return nil }
+        return last.termEnd(containing: max(since, last.start))
     }
 
     /// With `auto_renew` false and no `renew` row nothing more is expected after the term.
     private mutating func endWithoutRenewal() {
-        guard let last = stretches.last, last.through == nil else { return }
-        var since: CalendarDate?
-        for row in rows where row.status != .cancelled && row.status != .failed {
-            since = row.autoRenew ? nil : (since ?? row.effectiveDate)
-        }
-        guard let since else { return }
-        stretches[stretches.count - 1].through = last.termEnd(containing: max(since, last.start))
+        guard let last = stretches.last, last.through == nil, let end = unrenewedEnd(before: rows.endIndex) else { return }
+        if last.isContinuation, end < last.start { stretches.removeLast() }
+        stretches[stretches.count - 1].through = end
         stretches[stretches.count - 1].endsUnrenewed = true
     }
 }

@@ -1,0 +1,33 @@
+import BillingModel
+
+/// The days charged per order and subscription: they show how Microsoft has laid out the cycles of a co-terminous
+/// purchase. Collected only when the order book states an end date.
+struct BilledPeriods {
+    private var periods: [Symbol: Set<BillingPeriod>] = [:]
+
+    init(_ lines: [LineItem]) {
+        for line in lines where !line.isUsage {
+            guard let period = line.period else { continue }
+            for id in [line[.orderID], line[.subscriptionID]] where !id.isEmpty {
+                periods[id, default: []].insert(period)
+            }
+        }
+    }
+
+    /// A cycle of the forward grid was charged and none of the backward grid that it could be mistaken for.
+    func isForward(_ ids: [Symbol], from start: CalendarDate, through end: CalendarDate, _ grids: (CycleGrid, CycleGrid))
+        -> Bool
+    {
+        let (forward, backward) = grids
+        for id in ids {
+            for period in periods[id] ?? [] where period.start >= start && period.start <= end {
+                let ahead = forward.cycle(forward.index(containing: period.start))
+                let back = backward.cycle(backward.index(containing: period.start))
+                let isAhead = ahead.start == period.start && min(ahead.end, end) == period.end
+                let isBack = max(back.start, start) == period.start && back.end == period.end
+                if isAhead && !isBack { return true }
+            }
+        }
+        return false
+    }
+}
