@@ -1,0 +1,87 @@
+package enum HTTPMethod: String, Sendable {
+    case get = "GET"
+    case post = "POST"
+    case put = "PUT"
+}
+
+/// One request, whole.
+package struct HTTPRequest: Sendable {
+    package var method: HTTPMethod
+    package var address: WebAddress
+    package var headers: [(name: String, value: String)]
+    package var body: [UInt8]
+}
+
+/// Status and headers of an answer.
+package struct HTTPHead: Sendable {
+    package let status: Int
+    package let headers: [(name: String, value: String)]
+
+    package init(status: Int, headers: [(name: String, value: String)] = []) {
+        self.status = status
+        self.headers = headers
+    }
+
+    /// The first header of that name, in any case.
+    package subscript(name: String) -> String? {
+        headers.first { $0.name.lowercased() == name.lowercased() }?.value
+    }
+
+    package var isSuccess: Bool { (200..<300).contains(status) }
+
+    /// `Retry-After` in seconds; its other form, a date, is not used by this service and counts as absent.
+    package var retryAfter: Duration? {
+        guard let seconds = self["Retry-After"].flatMap({ Int($0) }), seconds >= 0, seconds < 1_000_000 else { return nil }
+        return .seconds(seconds)
+    }
+}
+
+/// Why there is no whole answer. The texts are for people and hold nothing secret.
+package enum TransportFailure: Error, Equatable, Sendable {
+    /// No connection came about, or it ended before an answer began.
+    case noAnswer(String)
+    /// The answer broke off.
+    case broken(String)
+    /// The answer is not what it should be: too large, damaged. `isPassing`: another try may bring a sound one.
+    case unusable(String, isPassing: Bool)
+    case cancelled
+
+    package var reason: String {
+        switch self {
+        case .noAnswer(let reason), .broken(let reason), .unusable(let reason, _): reason
+        case .cancelled: "cancelled"
+        }
+    }
+
+    /// An answer had begun.
+    var hadAnswer: Bool {
+        switch self {
+        case .broken, .unusable: true
+        case .noAnswer, .cancelled: false
+        }
+    }
+
+    var isPassing: Bool {
+        switch self {
+        case .noAnswer, .broken: true
+        case .unusable(_, let isPassing): isPassing
+        case .cancelled: false
+        }
+    }
+}
+
+/// Where the body of an answer goes, piece by piece.
+package protocol BodySink: Sendable {
+    /// A new answer begins; whatever an earlier attempt left is forgotten.
+    mutating func begin(_ head: HTTPHead) throws(TransportFailure)
+    mutating func take(_ piece: UnsafeRawBufferPointer) throws(TransportFailure)
+    /// The answer is complete.
+    mutating func finish() throws(TransportFailure)
+}
+
+/// The network, as narrow as it gets: one request, one answer, no redirects, no retries, no unpacking.
+package protocol HTTPTransport: Sendable {
+    func exchange<Sink: BodySink>(
+        _ request: HTTPRequest, into sink: inout Sink
+    ) async throws(TransportFailure) -> HTTPHead
+}
