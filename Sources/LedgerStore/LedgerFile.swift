@@ -3,6 +3,9 @@ internal import Glibc
 
 /// Opening the file: permissions, settings, recognition and migration.
 enum LedgerFile {
+    /// A person's short look with `sqlite3` is waited for; a run that cannot write says so soon.
+    static let busyMilliseconds = 5_000
+
     /// Sees to it that the file is there and can be written, before SQLite makes one with the mode of the day; the
     /// files that SQLite lays beside it inherit its mode.
     static func prepare(_ path: String, creating: Bool) throws(LedgerError) {
@@ -36,8 +39,7 @@ enum LedgerFile {
 
     private static var configuration: Configuration {
         var configuration = Configuration()
-        // A person's sqlite3 session in the morning is waited for; a run that cannot write says so soon.
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(Double(busyMilliseconds) / 1_000)
         // A run's transaction stays open from batch to batch.
         configuration.allowsUnsafeTransactions = true
         configuration.prepareDatabase { database in

@@ -18,13 +18,25 @@ enum LedgerJournal {
             try Bool.fetchOne(
                 database,
                 sql: "SELECT NOT EXISTS (SELECT 1 FROM charges) AND NOT EXISTS (SELECT 1 FROM order_events)") ?? false
-        var mode = Mode.appending
-        // Refused (the answer stays `wal`) while another connection reads; then the log serves.
-        if isEmpty, try String.fetchOne(database, sql: "PRAGMA journal_mode = DELETE") == "delete" { mode = .firstLoad }
+        let mode = try isEmpty && leaveWriteAheadLog(database) ? Mode.firstLoad : .appending
         try database.execute(sql: "PRAGMA cache_size = \(mode == .firstLoad ? -8_192 : -49_152)")
         try database.execute(sql: "PRAGMA foreign_keys = OFF")
         try database.execute(sql: "BEGIN IMMEDIATE")
         return mode
+    }
+
+    /// Whether the rollback journal is in use now. It is not to be had while another connection is open, which is no
+    /// reason to wait or to fail: the log serves as well.
+    private static func leaveWriteAheadLog(_ database: Database) throws -> Bool {
+        try database.execute(sql: "PRAGMA busy_timeout = 0")
+        var mode: String?
+        do {
+            mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = DELETE")
+        } catch ResultCode.SQLITE_BUSY {
+            mode = "wal"
+        }
+        try database.execute(sql: "PRAGMA busy_timeout = \(LedgerFile.busyMilliseconds)")
+        return mode == "delete"
     }
 
     /// After commit or rollback: everything into the one file, and back to the ordinary settings.
