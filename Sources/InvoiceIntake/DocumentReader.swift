@@ -73,7 +73,8 @@ struct DocumentReader: ~Copyable {
         var status = parser.openDocument(bytes)
         if status != CSJ_OK, blankForeignSpaces() { status = parser.openDocument(bytes) }
         if status == CSJ_OK { return nil }
-        let reason = status == CSJ_SYNTAX ? "not a whole JSON document" : parser.reason(status)
+        let isCutOrBroken = status == CSJ_SYNTAX || status == CSJ_OPEN_STRING
+        let reason = isCutOrBroken ? "not a whole JSON document" : parser.reason(status)
         return .corrupt(path: path, reason: reason)
     }
 

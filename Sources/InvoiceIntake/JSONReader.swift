@@ -78,6 +78,7 @@ struct JSONReader: ~Copyable {
     /// What a status says, for a person; `table` names the field of a conflict.
     func reason(_ status: csj_status, fields: (Int) -> String = { "number \($0)" }) -> String {
         switch status {
+        case CSJ_OK: "nothing is wrong"
         case CSJ_SYNTAX: "not a JSON object"
         case CSJ_NO_OBJECT: "JSON, but not an object"
         case CSJ_NO_UTF8: "not UTF-8"
