@@ -130,8 +130,8 @@ import Testing
     @Test func `A header with charges and no lines is not whole; a voided one and one without charges are`() throws {
         #expect(try problems([:]) == ["invoices/G1: the header has charges of 23.80 EUR, but there are no lines"])
         for changed in [
-            header.replacing("23.80", with: "0"),
-            header.replacing("\"id\"", with: "\"documentType\":\"void_note\",\"id\""),
+            oneHeader.replacing("23.80", with: "0"),
+            oneHeader.replacing("\"id\"", with: "\"documentType\":\"void_note\",\"id\""),
         ] {
             #expect(try readSnapshot(SnapshotOnDisk().write(changed, to: "invoices.json")).invoice.isComplete)
         }
