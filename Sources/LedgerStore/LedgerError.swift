@@ -28,9 +28,11 @@ package enum LedgerError: Error, Equatable {
     case unknownInvoice(position: Int)
     /// The caller came back to an invoice after posting lines of another one.
     case linesNotContiguous(invoiceID: String)
+    /// The caller registered an invoice twice.
+    case duplicateInvoice(id: String)
     /// Two findings of one night have the same id.
     case duplicateDiscrepancy(id: String)
-    /// The run was committed or rolled back already.
+    /// The run was committed or rolled back already, or has failed.
     case runEnded
 }
 
@@ -76,6 +78,7 @@ extension LedgerError: CustomStringConvertible {
         case .danglingReference(let table): "a row of \(table) names a row that is not in the ledger"
         case .unknownInvoice(let position): "a line was posted for invoice number \(position) of an unregistered list"
         case .linesNotContiguous(let id): "the lines of invoice \(id) were posted in two places"
+        case .duplicateInvoice(let id): "invoice \(id) was registered twice"
         case .duplicateDiscrepancy(let id): "two discrepancies have the id \(id)"
         case .runEnded: "the run has ended and takes no more rows"
         }

@@ -39,6 +39,12 @@ enum LedgerJournal {
         return mode == "delete"
     }
 
+    /// Takes back what the transaction did. Some errors, a full disk among them, make SQLite do so by itself.
+    static func rollBack(_ mode: Mode, _ database: Database) throws {
+        if database.isInsideTransaction { try database.execute(sql: "ROLLBACK") }
+        try end(mode, database)
+    }
+
     /// After commit or rollback: everything into the one file, and back to the ordinary settings.
     static func end(_ mode: Mode, _ database: Database) throws {
         switch mode {

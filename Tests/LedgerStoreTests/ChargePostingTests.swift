@@ -160,6 +160,27 @@ struct ChargePostingTests {
         }
     }
 
+    @Test("An invoice is registered once")
+    func registeredTwice() throws {
+        let ledger = try TestLedger()
+        let run = try ledger.open().beginRun(.test(Self.october))
+        #expect(throws: LedgerError.duplicateInvoice(id: "G1")) { try run.register(invoices: ["G1", "G2", "G1"]) }
+    }
+
+    @Test("A run that failed takes nothing more and leaves nothing")
+    func failed() throws {
+        let ledger = try TestLedger()
+        let run = try ledger.open().beginRun(.test(Self.october))
+        try run.register(invoices: ["G1"])
+        let good = Line()
+        let stray = Line("order-2").with { $0.change = { $0.invoice = InvoiceIndex(5) } }
+        #expect(throws: LedgerError.unknownInvoice(position: 5)) { try run.post(lines: Line.batch([good, stray])) }
+        #expect(throws: LedgerError.runEnded) { try run.post(lines: Line.batch([good])) }
+        #expect(throws: LedgerError.runEnded) { try run.commit(.test) }
+        #expect(try ledger.number("SELECT count(*) FROM charges") == 0)
+        #expect(try ledger.night(Self.october, Night([("G1", [good])])).chargesPosted == 1)
+    }
+
     @Test("Coming back to an invoice is refused")
     func notContiguous() throws {
         let ledger = try TestLedger()

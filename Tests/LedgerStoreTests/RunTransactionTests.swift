@@ -105,7 +105,7 @@ struct RunTransactionTests {
         try run.post(lines: Line.batch([Line()]))
         _ = try run.finishReading { _ in true }
         #expect(throws: LedgerError.danglingReference(table: "postings")) { try run.commit(.test) }
-        try run.rollBack()
+        #expect(throws: LedgerError.runEnded) { try run.commit(.test) }
         #expect(try test.number("SELECT count(*) FROM charges") == 0)
     }
 }

@@ -12,12 +12,13 @@ struct InvoiceRegister {
     }
 
     private(set) var entries: [Entry] = []
+    private var ids: Set<String> = []
 
     subscript(index: InvoiceIndex) -> Entry? {
         entries.indices.contains(Int(index.index)) ? entries[Int(index.index)] : nil
     }
 
-    /// Takes over the list that ``InvoiceIndex`` counts in; to be called once, before any line.
+    /// Takes over the list that ``InvoiceIndex`` counts in; to be called before any of their lines.
     mutating func register(_ ids: [String], run: Int64, _ database: Database) throws {
         let insert = try database.cachedStatement(
             sql: "INSERT INTO invoices (invoice_id, first_run_no) VALUES (?, ?) ON CONFLICT DO NOTHING")
@@ -27,6 +28,7 @@ struct InvoiceRegister {
                 FROM invoices i WHERE invoice_id = ?
                 """)
         for id in ids {
+            if !self.ids.insert(id).inserted { throw LedgerError.duplicateInvoice(id: id) }
             try insert.execute(arguments: [id, run])
             let row = try Row.fetchOne(select, arguments: [run, id])
             guard let row else { throw LedgerError.unreadable(table: "invoices", reason: "no row for \(id)") }

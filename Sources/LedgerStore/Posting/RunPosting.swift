@@ -32,23 +32,17 @@ package final class RunPosting {
             charges = try ChargePosting(run: runNumber, on: database)
             rejectedLines = try RejectedLinePosting(run: runNumber, on: database)
         } catch {
-            try database.execute(sql: "ROLLBACK")
-            try LedgerJournal.end(journal, database)
+            try LedgerJournal.rollBack(journal, database)
             throw error
         }
     }
 
     deinit {
-        if !isOpen { return }
-        do {
-            try rollBack()
-        } catch {
-            // Nothing is lost by it: an open transaction ends with its connection, and SQLite rolls it back.
-            isOpen = false
-        }
+        if isOpen { abandon() }
     }
 
-    /// Takes over the list of invoices that `InvoiceIndex` counts in, before any line is posted.
+    /// Takes over the list of invoices that `InvoiceIndex` counts in, before any of their lines is posted; a second list
+    /// goes on counting where the first ended.
     package func register(invoices ids: [String]) throws(LedgerError) {
         try add { database in try invoices.register(ids, run: runNumber, database) }
     }
@@ -104,23 +98,36 @@ package final class RunPosting {
             try RunPosting.insert(outcome, run: runNumber, database)
             try RunPosting.checkReferences(database)
             try database.execute(sql: "COMMIT")
+            isOpen = false
+            try LedgerJournal.end(journal, database)
         }
-        isOpen = false
-        try ledger.access { try LedgerJournal.end(journal, $0) }
     }
 
     /// Ends the run and keeps nothing of it.
     package func rollBack() throws(LedgerError) {
         try add { database in
-            try database.execute(sql: "ROLLBACK")
+            isOpen = false
+            try LedgerJournal.rollBack(journal, database)
         }
-        isOpen = false
-        try ledger.access { try LedgerJournal.end(journal, $0) }
     }
 
-    /// Runs a piece of work inside the transaction.
+    /// Runs a piece of work inside the transaction. A run that fails is over: half a batch must not be committed.
     func add<Result>(_ body: (Database) throws -> Result) throws(LedgerError) -> Result {
         guard isOpen else { throw .runEnded }
-        return try ledger.access(body)
+        do {
+            return try ledger.access(body)
+        } catch {
+            if isOpen { abandon() }
+            throw error
+        }
+    }
+
+    private func abandon() {
+        isOpen = false
+        do {
+            try ledger.access { try LedgerJournal.rollBack(journal, $0) }
+        } catch {
+            // What made the run fail is worth telling, this is not: an open transaction ends with its connection.
+        }
     }
 }
