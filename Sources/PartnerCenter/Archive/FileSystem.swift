@@ -32,6 +32,12 @@ enum FileSystem {
 
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+    /// A file's size; `nil` when there is none.
+    static func size(_ path: String) -> Int? {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : nil
+    }
+
     /// Writes a file whole, with these permissions from its first byte on.
     static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws(FileFault) {
         let draft = path + ".new"

@@ -53,11 +53,12 @@ package enum TransportFailure: Error, Equatable, Sendable {
         }
     }
 
-    /// An answer had begun.
+    /// A whole answer came, if a useless one. One that broke off does not count: whether the service did what it was
+    /// asked is as unknown as without any.
     var hadAnswer: Bool {
         switch self {
-        case .broken, .unusable: true
-        case .noAnswer, .cancelled: false
+        case .unusable: true
+        case .noAnswer, .broken, .cancelled: false
         }
     }
 

@@ -1,0 +1,41 @@
+import BillingModel
+
+/// What the archive remembers of an invoice: enough to know whether it has to be read again.
+package struct InvoiceRecord: Codable, Sendable, Equatable {
+    package struct File: Codable, Sendable, Equatable {
+        /// In the set's folder.
+        package var name: String
+        package var bytes: Int
+    }
+
+    /// One set of lines.
+    package struct Part: Codable, Sendable, Equatable {
+        /// `v1` or `v2`.
+        package var route: String
+        /// In the invoice's folder; empty when the service has no such lines.
+        package var folder: String
+        /// Of the export; empty on v1.
+        package var etag: String
+        package var files: [File]
+    }
+
+    package static let currentVersion = 1
+
+    package var version = InvoiceRecord.currentVersion
+    /// ``BilledDocument/headerDigest``.
+    package var header: String
+    /// The day of the run that read it, `YYYY-MM-DD`.
+    package var readOn: String
+    /// By ``LineSet/name``.
+    package var parts: [String: Part]
+    /// Every set of lines was read whole.
+    package var isWhole: Bool
+
+    /// The invoice need not be asked for again: nothing about it has changed, and it was read when nothing about it
+    /// could change any more.
+    package func stands(for document: BilledDocument, settlingDays: Int) -> Bool {
+        guard version == InvoiceRecord.currentVersion, isWhole, header == document.headerDigest else { return false }
+        guard case .date(let day) = DateText.read(readOn) else { return false }
+        return day - document.date >= settlingDays
+    }
+}

@@ -1,0 +1,122 @@
+import BillingModel
+
+/// Reads one document: its sets of lines by the routes of the table, its statement, its record.
+struct DocumentFetch {
+    let client: ServiceClient
+    let archive: ArchiveFolder
+    let asOf: CalendarDate
+
+    /// What became of a document.
+    struct Outcome: Sendable {
+        var id: String
+        /// Nothing new was put in place.
+        var isUnchanged = true
+        var gaps: [String] = []
+        var notes: [String] = []
+    }
+
+    func read(_ document: BilledDocument, held: InvoiceRecord?) async -> Outcome {
+        var outcome = Outcome(id: document.id)
+        var parts = held?.parts ?? [:]
+        for (set, isRequired) in document.wanted {
+            let result = await lines(document, set, held: parts[set.name], &outcome)
+            switch result {
+            case .read(let part):
+                outcome.isUnchanged = false
+                retire(parts[set.name], replacedBy: part, document, &outcome)
+                parts[set.name] = part
+            case .same(let part): parts[set.name] = part
+            case .nothing(let reason):
+                if mayBeEmpty(set, document, isRequired) {
+                    // What an earlier night has read, if anything, stays.
+                    outcome.notes.append("\(document.id): no \(set.name) (\(reason))")
+                } else {
+                    outcome.gaps.append("\(set.name): \(reason)")
+                }
+            case .failed(let reason): outcome.gaps.append(reason)
+            }
+        }
+        if client.settings.credentials.hasUser { await statement(document, &outcome) }
+        let record = InvoiceRecord(
+            header: document.headerDigest, readOn: asOf.description, parts: parts, isWhole: outcome.gaps.isEmpty)
+        do {
+            try archive.keep(record, of: document.id)
+        } catch {
+            outcome.gaps.append(error.description)
+        }
+        return outcome
+    }
+
+    /// Asks one route after the other.
+    private func lines(
+        _ document: BilledDocument, _ set: LineSet, held: InvoiceRecord.Part?, _ outcome: inout Outcome
+    ) async -> LineOutcome {
+        var routes = client.settings.routes.routes(document.commerce, set.lines, month: document.billingMonth)
+        if client.settings.graph == nil { routes.removeAll { $0 == .v2 } }
+        let fetch = LineFetch(client: client, archive: archive)
+        var reasons: [String] = []
+        var isNothing = true
+        for route in routes {
+            let result: LineOutcome
+            switch route {
+            case .v1:
+                let (pages, notes) = await fetch.pages(of: document, set)
+                result = pages
+                outcome.notes += notes
+            case .v2: result = await fetch.export(of: document, set, held: held)
+            }
+            switch result {
+            case .read, .same:
+                if !reasons.isEmpty {
+                    let reason = reasons.joined(separator: "; ")
+                    outcome.notes.append("\(document.id): \(set.name) read by \(route.rawValue), because \(reason)")
+                }
+                return result
+            case .nothing(let reason): reasons.append(reason)
+            case .failed(let reason):
+                isNothing = false
+                reasons.append(reason)
+            }
+        }
+        let reason = reasons.isEmpty ? "no route leads to it" : reasons.joined(separator: "; ")
+        return isNothing && !routes.isEmpty ? .nothing(reason) : .failed(reason)
+    }
+
+    /// "Nothing" is an answer where nothing was announced. Usage explains charges and is none itself: when the invoice
+    /// has settled, its absence is accepted. Charges without lines never are.
+    private func mayBeEmpty(_ set: LineSet, _ document: BilledDocument, _ isRequired: Bool) -> Bool {
+        if !isRequired { return true }
+        if set.lines == .usage { return asOf - document.date > client.settings.settlingDays }
+        return !document.hasCharges
+    }
+
+    /// Lines that came by another route before would be read twice.
+    private func retire(
+        _ old: InvoiceRecord.Part?, replacedBy new: InvoiceRecord.Part, _ document: BilledDocument, _ outcome: inout Outcome
+    ) {
+        guard let old, old.folder != new.folder, !old.folder.isEmpty else { return }
+        do {
+            try archive.withdraw(old.folder, of: document.id)
+        } catch {
+            outcome.gaps.append(error.description)
+        }
+    }
+
+    /// The PDF statement; finance likes it, the reconciliation does not need it.
+    private func statement(_ document: BilledDocument, _ outcome: inout Outcome) async {
+        let purpose = "statement of \(document.id)"
+        let folder = archive.invoiceFolder(document.id)
+        var call = client.v1("/invoices/\(document.id)/documents/statement", purpose: purpose)
+        call.accept = "application/pdf, application/json"
+        do {
+            try FileSystem.makeFolder(folder)
+            var sink = FileSink(
+                path: folder + "/.statement.part", expectation: .pdf, limit: client.settings.limits.documentBytes,
+                plainLimit: client.settings.limits.documentBytes)
+            try await client.download(call, into: &sink)
+            try FileSystem.move(folder + "/.statement.part", to: folder + "/statement.pdf")
+        } catch {
+            outcome.notes.append("no statement: \(error)")
+        }
+    }
+}

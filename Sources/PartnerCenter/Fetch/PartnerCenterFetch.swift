@@ -1,0 +1,143 @@
+package import BillingModel
+
+/// One night's fetch: what the service has, into a snapshot folder (contracts, section 2), and no more requests than
+/// needed.
+package struct PartnerCenterFetch: Sendable {
+    private let client: ServiceClient
+    private let archivePath: String
+
+    /// Documents under way at once. Exports wait for minutes without occupying the pool of requests, so there are many
+    /// more of them than of requests.
+    private static let documentsAtOnce = 64
+
+    package init(_ client: ServiceClient, archive path: String) {
+        self.client = client
+        archivePath = path
+    }
+
+    /// Brings the archive up to date.
+    ///
+    /// - Throws: ``FetchError`` when it could not even begin. What could not be had later on is in the report.
+    package func run(
+        asOf: CalendarDate, progress: @Sendable (FetchProgress) -> Void = { _ in }
+    ) async throws(FetchError) -> FetchReport {
+        let archive: ArchiveFolder
+        do {
+            archive = try ArchiveFolder(archivePath)
+        } catch {
+            throw .archive(error)
+        }
+        var report = FetchReport(correlationID: client.loop.correlationID)
+        let listing: InvoiceListing?
+        do {
+            listing = try await self.listing(&report)
+        } catch {
+            if error.kind == .noToken || error.status == 401 || error.status == 403 { throw .noAccess(error) }
+            report.gaps.append(.init(invoice: nil, reason: error.description))
+            listing = nil
+        }
+        await balances(archive, &report)
+        if let listing {
+            await documents(listing.documents, archive, asOf, &report, progress)
+            // Last, so that a header never stands without what was fetched for it.
+            do {
+                try archive.write(listing.envelope, to: "invoices.json")
+            } catch {
+                throw .archive(error)
+            }
+        }
+        report.requestCount = await client.loop.gate.requestCount
+        return report
+    }
+
+    private func listing(_ report: inout FetchReport) async throws(ServiceError) -> InvoiceListing {
+        let purpose = "list of invoices"
+        var pages: [(bytes: [UInt8], facts: PageFacts)] = []
+        _ = try await PageFetch(client: client).read(
+            "/invoices", [], PageWalk(.offset, size: nil), purpose: purpose, keepsItems: true
+        ) { _, bytes, facts throws(ServiceError) in pages.append((bytes, facts)) }
+        do {
+            let listing = try InvoiceListing(pages: pages)
+            report.gaps += listing.flaws.map { FetchReport.Gap(invoice: nil, reason: $0) }
+            return listing
+        } catch {
+            throw client.error(.senseless, purpose, "a header that does not read: \(error)")
+        }
+    }
+
+    /// Balance and summaries; the latter only where a user stands behind the calls (billing API 3 and 4).
+    private func balances(_ archive: ArchiveFolder, _ report: inout FetchReport) async {
+        var wanted = [(path: "/invoices/summary", file: "balance.json", purpose: "balance")]
+        if client.settings.credentials.hasUser {
+            wanted.append((path: "/invoices/summaries", file: "summaries.json", purpose: "summaries per currency"))
+        } else {
+            report.notes.append(
+                "summaries per currency and statements are not read: the service gives them to a user only, "
+                    + "and no refresh token is configured")
+        }
+        for (path, file, purpose) in wanted {
+            do {
+                let reply = try await client.send(client.v1(path, purpose: purpose))
+                // Proves that it reads before it replaces what was there.
+                _ = try JSONValue(reply.body)
+                try archive.write(reply.body, to: file)
+            } catch let error as ServiceError where error.needsUser {
+                report.notes.append(error.description)
+            } catch {
+                report.gaps.append(.init(invoice: nil, reason: "\(purpose): \(error)"))
+            }
+        }
+    }
+
+    private func documents(
+        _ documents: [BilledDocument], _ archive: ArchiveFolder, _ asOf: CalendarDate, _ report: inout FetchReport,
+        _ progress: @Sendable (FetchProgress) -> Void
+    ) async {
+        var toRead: [(document: BilledDocument, held: InvoiceRecord?)] = []
+        for document in documents {
+            do {
+                let held = try archive.record(of: document.id)
+                if let held, held.stands(for: document, settlingDays: client.settings.settlingDays),
+                    held.parts.values.allSatisfy({ archive.isIntact($0, of: document.id) })
+                {
+                    report.unchanged.append(document.id)
+                } else {
+                    toRead.append((document, held))
+                }
+            } catch {
+                report.gaps.append(.init(invoice: document.id, reason: error.description))
+            }
+        }
+        progress(.listed(documents: documents.count, toRead: toRead.count))
+        let outcomes = await read(toRead, DocumentFetch(client: client, archive: archive, asOf: asOf), progress)
+        for outcome in outcomes {
+            report.notes += outcome.notes
+            report.gaps += outcome.gaps.map { .init(invoice: outcome.id, reason: $0) }
+            if outcome.isUnchanged { report.unchanged.append(outcome.id) } else { report.fetched.append(outcome.id) }
+        }
+        report.unchanged.sort()
+    }
+
+    private func read(
+        _ toRead: [(document: BilledDocument, held: InvoiceRecord?)], _ fetch: DocumentFetch,
+        _ progress: @Sendable (FetchProgress) -> Void
+    ) async -> [DocumentFetch.Outcome] {
+        await withTaskGroup(of: DocumentFetch.Outcome.self) { group in
+            var outcomes: [DocumentFetch.Outcome] = []
+            var next = 0
+            func add() {
+                guard next < toRead.count else { return }
+                let (document, held) = toRead[next]
+                next += 1
+                group.addTask { await fetch.read(document, held: held) }
+            }
+            for _ in 0..<PartnerCenterFetch.documentsAtOnce { add() }
+            for await outcome in group {
+                outcomes.append(outcome)
+                progress(.read(invoice: outcome.id, done: outcomes.count, of: toRead.count))
+                add()
+            }
+            return outcomes.sorted { $0.id < $1.id }
+        }
+    }
+}
