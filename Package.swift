@@ -66,7 +66,13 @@ let package = Package(
         .testTarget(name: "LedgerStoreTests", dependencies: ["LedgerStore", "BillingModel"]),
         .testTarget(name: "MatchingEngineTests", dependencies: ["MatchingEngine", "BillingModel"]),
         .testTarget(name: "ReconciliationReportsTests", dependencies: ["ReconciliationReports", "BillingModel"]),
-        .testTarget(name: "ReconciliationJobTests", dependencies: ["ReconciliationJob", "BillingModel", "InvoiceIntake"]),
+        .testTarget(
+            name: "ReconciliationJobTests",
+            dependencies: [
+                "ReconciliationJob", "BillingModel", "InvoiceIntake", "LedgerStore", "MatchingEngine",
+                "ReconciliationReports",
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -5,21 +5,18 @@ import LedgerStore
 package enum Explanation {
     /// The text for people.
     ///
-    /// - Parameter id: A discrepancy id, or the beginning of exactly one.
+    /// - Parameter id: A `discrepancy_id` from the reports.
     package static func text(of id: String, ledger path: String) throws(JobError) -> String {
-        let rows: [ReportedDiscrepancy]
+        let found: (asOf: CalendarDate, discrepancy: ReportedDiscrepancy)?
         do throws(LedgerError) {
-            rows = try Ledger(path: path, creating: false).discrepancies(idPrefix: id)
+            found = try Ledger(path: path, creating: false).discrepancy(id: id)
         } catch {
             throw JobError.ledger(error.description)
         }
-        guard let row = rows.first else {
+        guard let found else {
             throw JobError.refused("no discrepancy \(id) in \(path): take the id from discrepancies.csv")
         }
-        if Set(rows.map(\.id)).count > 1 {
-            throw JobError.refused("\(id) is the beginning of several ids: \(rows.prefix(5).map(\.id).joined(separator: ", "))")
-        }
-        return describe(row).joined(separator: "\n")
+        return (describe(found.discrepancy) + ["as of \(found.asOf)"]).joined(separator: "\n")
     }
 
     private static func describe(_ row: ReportedDiscrepancy) -> [String] {

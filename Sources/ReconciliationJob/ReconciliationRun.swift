@@ -1,4 +1,4 @@
-package import BillingModel
+import BillingModel
 import Foundation
 import InvoiceIntake
 import LedgerStore
@@ -85,7 +85,7 @@ package struct ReconciliationRun {
         progress(.reporting)
         let findings = FindingsStage(rules: rules.rules, facts: facts, night: night, outcome: matched)
         let totals = findings.controlTotals(excluded: stage.excluded)
-        let rows = try history(lane).rows(findings.discrepancies())
+        let rows = try rows(findings.discrepancies(), lane)
         let result = NightResult(
             options: options, rules: rules, night: night, totals: totals, rows: rows, matches: matched.matches)
         return try report(result, lane, key, clock)
@@ -158,11 +158,22 @@ package struct ReconciliationRun {
 }
 
 extension ReconciliationRun {
-    private func history(_ lane: LedgerLane?) throws(JobError) -> FindingHistory {
+    /// Tonight's findings with their history, in the reports' order.
+    private func rows(_ findings: [Discrepancy], _ lane: LedgerLane?) throws(JobError) -> [ReportedDiscrepancy] {
         let date = options.asOf
-        guard let lane else { return FindingHistory(asOf: date, earlier: [:]) }
+        guard let lane else {
+            return FindingHistory(asOf: date, earlier: [:]).rows(findings).sorted { $0.precedes($1) }
+        }
         let earlier = try lane.ask { ledger, _ throws(LedgerError) in try ledger.previousFindings(before: date) }
-        return FindingHistory(asOf: date, earlier: earlier)
+        let history = FindingHistory(asOf: date, earlier: earlier)
+        let rows = history.rows(findings)
+        let present = Set(rows.map(\.id))
+        let gone = Set(earlier.filter { !present.contains($0.key) && $0.value.status != .resolved }.keys)
+        if gone.isEmpty { return rows.sorted { $0.precedes($1) } }
+        let last = try lane.ask { ledger, _ throws(LedgerError) in
+            try ledger.previousDiscrepancies(before: date) { gone.contains($0) }
+        }
+        return (rows + last.map(history.resolved)).sorted { $0.precedes($1) }
     }
 
     /// Writes the reports where nobody sees them, commits the ledger, lets the reports appear.
@@ -198,10 +209,10 @@ extension ReconciliationRun {
             inputDigest: key.key(result.night.documents).inputDigest, exitStatus: Int(result.exitStatus.rawValue),
             endedAt: clock(), reportDigests: digests)
         let identities = try key.identities(result.night.documents)
-        let (date, rows, totals) = (options.asOf, result.rows, result.totals)
+        let (rows, totals) = (result.rows, result.totals)
         try lane.ask { _, posting throws(LedgerError) in
-            try posting.replaceDiscrepancies(asOf: date, rows)
-            try posting.replaceControlTotals(asOf: date, totals)
+            try posting.replaceDiscrepancies(rows)
+            try posting.replaceControlTotals(totals)
             try posting.replaceFileIdentities(identities)
             try posting.commit(outcome)
         }

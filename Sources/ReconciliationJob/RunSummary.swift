@@ -1,4 +1,5 @@
 package import BillingModel
+import InvoiceIntake
 import LedgerStore
 import ReconciliationReports
 

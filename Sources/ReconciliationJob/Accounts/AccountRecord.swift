@@ -76,7 +76,7 @@ enum AccountRecord {
         return row
     }
 
-    private static func append<Record: BitwiseCopyable>(_ record: Record, to bytes: inout [UInt8]) {
+    private static func append<Record>(_ record: Record, to bytes: inout [UInt8]) {
         withUnsafeBytes(of: record) { bytes.append(contentsOf: $0) }
     }
 }

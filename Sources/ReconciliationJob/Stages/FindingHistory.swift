@@ -1,5 +1,6 @@
 import BillingModel
 import LedgerStore
+import ReconciliationReports
 
 /// Gives tonight's findings their place in the life of findings: new, open, changed, decided, resolved.
 ///
@@ -10,49 +11,37 @@ struct FindingHistory {
     /// The last state of each finding before this date.
     let earlier: [String: FindingState]
 
-    /// Tonight's rows in the reports' order, and one last row for each finding that has gone since.
+    /// Tonight's rows, in no order that matters.
     func rows(_ findings: [Discrepancy]) -> [ReportedDiscrepancy] {
-        let ordered = findings.sorted(by: FindingHistory.precedes)
-        let ids = DiscrepancyIdentity.ids(ordered)
-        var rows = zip(ids, ordered).map { id, finding in row(id, finding) }
-        let present = Set(ids)
-        for (id, state) in earlier where !present.contains(id) && state.status != .resolved {
-            rows.append(resolved(id, state))
-        }
-        return rows.sorted { $0.precedes($1) }
+        let ordered = findings.map { (key: FindingHistory.key($0), finding: $0) }
+            .sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.finding)
+        return zip(DiscrepancyIdentity.ids(ordered), ordered).map { id, finding in row(id, finding) }
+    }
+
+    /// The last row of a finding that has gone since the night before: it is listed once, as resolved.
+    func resolved(_ row: ReportedDiscrepancy) -> ReportedDiscrepancy {
+        var last = row
+        last.status = .resolved
+        last.ageDays = asOf - row.firstSeen
+        return last
     }
 
     private func row(_ id: String, _ finding: Discrepancy) -> ReportedDiscrepancy {
         guard let state = earlier[id], state.status != .resolved else {
             return ReportedDiscrepancy(id: id, status: .new, firstSeen: asOf, ageDays: 0, discrepancy: finding)
         }
-        let changed = state.row.discrepancy.difference != finding.difference
+        let changed = state.expectedAmount != finding.expectedAmount || state.billedAmount != finding.billedAmount
         var row = ReportedDiscrepancy(
             id: id, status: changed ? .changed : .open, firstSeen: state.firstSeen,
             ageDays: asOf - state.firstSeen, discrepancy: finding)
         if !changed {
-            row.disposition = state.row.disposition
-            row.reviewerNote = state.row.reviewerNote
+            row.disposition = state.disposition
+            row.reviewerNote = state.reviewerNote
         }
         return row
     }
 
-    private func resolved(_ id: String, _ state: FindingState) -> ReportedDiscrepancy {
-        var row = ReportedDiscrepancy(
-            id: id, status: .resolved, firstSeen: state.firstSeen, ageDays: asOf - state.firstSeen,
-            discrepancy: state.row.discrepancy)
-        row.disposition = state.row.disposition
-        row.reviewerNote = state.row.reviewerNote
-        return row
-    }
-
-    /// An order by everything that tells findings apart, so that equal subjects are numbered the same every night.
-    private static func precedes(_ a: Discrepancy, _ b: Discrepancy) -> Bool {
-        let left = key(a)
-        let right = key(b)
-        return left.lexicographicallyPrecedes(right)
-    }
-
+    /// Everything that tells findings apart, so that equal subjects are numbered the same every night.
     private static func key(_ finding: Discrepancy) -> [String] {
         [
             finding.kind.rawValue, finding.invoiceID, finding.customerID, finding.orderID, finding.subscriptionID,

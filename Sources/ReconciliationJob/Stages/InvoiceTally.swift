@@ -24,7 +24,7 @@ struct InvoiceTally {
         tolerance = Amount(units: tolerances.taxPerComponent.units * Int128(tolerances.taxComponents))
     }
 
-    mutating func add(_ line: borrowing LineItem) {
+    mutating func add(_ line: LineItem) {
         let key = InvoiceCurrency(line.invoice, line.currency)
         if current?.key != key { select(key) }
         current?.totals.add(line)
@@ -90,7 +90,7 @@ struct InvoiceTally {
 
 extension ControlTotals {
     /// Adds a line that was read.
-    fileprivate mutating func add(_ line: borrowing LineItem) {
+    fileprivate mutating func add(_ line: LineItem) {
         linesRead += 1
         subtotal += line.subtotal
         tax += line.tax
@@ -113,7 +113,7 @@ struct TaxTally {
     private var lines = 0
     private static let maximumCandidates = 8
 
-    mutating func add(_ line: borrowing LineItem, _ tolerance: Amount) {
+    mutating func add(_ line: LineItem, _ tolerance: Amount) {
         let base = line.subtotal.magnitude.units
         guard base >= Amount(cents: 100).units else { return }
         lines += 1

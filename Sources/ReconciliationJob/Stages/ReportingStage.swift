@@ -1,5 +1,6 @@
 import BillingModel
 import Crypto
+import InvoiceIntake
 import LedgerStore
 import ReconciliationReports
 

@@ -17,6 +17,7 @@ struct DemoCommand: ParsableCommand {
             throw JobError.refused("the sample invoices are not beside this program; give tieout run a --source")
         }
         let folder = try into ?? throwAwayFolder()
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         // The day on which the shipped samples tell their story; the reports are the same every time.
         var options = RunOptions(source: samples, asOf: DemoCommand.asOf)
         options.orders = [samples + "/orders.csv"]

@@ -7,7 +7,7 @@ struct ExplainCommand: ParsableCommand {
         abstract: "Everything behind one discrepancy: both sides, the rule, the arithmetic, where each line came from."
     )
 
-    @Argument(help: "The discrepancy_id from discrepancies.csv, or the beginning of one.")
+    @Argument(help: "A discrepancy_id from discrepancies.csv.")
     var id: String
 
     @Option(help: "The ledger of the run.")
