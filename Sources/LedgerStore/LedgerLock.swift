@@ -1,8 +1,4 @@
-#if canImport(Glibc)
 internal import Glibc
-#else
-internal import Musl
-#endif
 
 /// The right to run against a ledger: an advisory lock on `<ledger>.lock`, held until the value goes away.
 ///
