@@ -39,6 +39,18 @@ package struct LineTraits: OptionSet, Sendable {
     package let rawValue: UInt16
     @inlinable package init(rawValue: UInt16) { self.rawValue = rawValue }
 
+    // Set algebra's own versions stay generic across modules, at a call through witnesses for every line.
+
+    @inlinable
+    package func contains(_ other: LineTraits) -> Bool { rawValue & other.rawValue == other.rawValue }
+
+    @inlinable @discardableResult
+    package mutating func insert(_ other: LineTraits) -> (inserted: Bool, memberAfterInsert: LineTraits) {
+        let isNew = !contains(other)
+        self = LineTraits(rawValue: rawValue | other.rawValue)
+        return (isNew, other)
+    }
+
     /// MeterDescription is not empty, or UnitType begins with a digit: usage arithmetic applies, else seat arithmetic.
     @inlinable package static var usage: LineTraits { LineTraits(rawValue: 1 << 0) }
     /// The publisher is named and is not Microsoft.

@@ -106,7 +106,7 @@ struct JSONLinesReader: ~Copyable {
     ) -> Range<Int> {
         let new = filled..<(filled + count)
         filled += count
-        guard let last = buffer[new].lastIndex(of: UInt8(ascii: "\n")) else {
+        guard let last = lastLineFeed(in: new) else {
             if isSkipping {
                 filled = 0
             } else if filled > limits.lineBytes {
@@ -123,6 +123,15 @@ struct JSONLinesReader: ~Copyable {
             lineNumber += 1
         }
         return start..<(last + 1)
+    }
+
+    private func lastLineFeed(in range: Range<Int>) -> Int? {
+        var index = range.upperBound
+        while index > range.lowerBound {
+            index -= 1
+            if buffer[index] == UInt8(ascii: "\n") { return index }
+        }
+        return nil
     }
 
     private mutating func keepRest(from start: Int) {
