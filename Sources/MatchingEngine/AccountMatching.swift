@@ -98,7 +98,7 @@ package struct AccountMatching {
         let billed = orders.hasStatedEnds ? BilledPeriods(account.lines) : nil
         timelines = orders.lines.map { SubscriptionTimeline($0, in: orders, billed: billed) }
         guard let window = window() else { return }
-        var generator = ExpectedCharges(orders: orders, window: ExpectedCharges.bounded(window, by: context.asOf))
+        var generator = ExpectedCharges(orders: orders, window: bounded(window))
         for index in orders.lines.indices {
             orders.lines[index].expected = generator.add(index, timelines[index])
         }
@@ -117,14 +117,12 @@ package struct AccountMatching {
         }
         return start <= end ? BillingPeriod(start, end) : nil
     }
-}
 
-extension ExpectedCharges {
-    /// A stray date must not lay out cycles for centuries: no more than five years back and two ahead.
-    static func bounded(_ window: BillingPeriod, by asOf: CalendarDate) -> BillingPeriod {
-        let earliest = asOf.adding(months: -60)
-        let latest = asOf.adding(months: 24)
-        let start = max(window.start, earliest)
-        return BillingPeriod(start, max(start, min(window.end, latest)))
+    /// A stray date must not lay out cycles for centuries: no more than five years before the first invoice's month and
+    /// two after the last.
+    private func bounded(_ window: BillingPeriod) -> BillingPeriod {
+        let known = context.window ?? BillingPeriod(context.asOf, context.asOf)
+        let start = max(window.start, known.start.adding(months: -60))
+        return BillingPeriod(start, max(start, min(window.end, known.end.adding(months: 24))))
     }
 }

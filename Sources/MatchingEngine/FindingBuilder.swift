@@ -125,7 +125,7 @@ extension AccountMatching {
         if finding.subscriptionID.isEmpty || !keepingLineIDs {
             finding.subscriptionID = texts[order.subscription.symbol]
         }
-        if finding.customerID.isEmpty || !keepingLineIDs { finding.customerID = texts[order.customer.symbol] }
+        if !keepingLineIDs { finding.customerID = texts[order.customer.symbol] }
         if finding.customerName.isEmpty { finding.customerName = texts[row[.customerName]] }
     }
 

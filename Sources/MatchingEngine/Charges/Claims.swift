@@ -21,12 +21,22 @@ extension AccountMatching {
         for index in later where charges[index].repeatOf == nil {
             if let fit = exactFit(charges[index]) { take(fit, by: index, .exact) }
         }
-        for index in charges.indices
-        where charges[index].expected == nil && charges[index].candidate != nil && reluctance(charges[index]) == 0 {
-            claimNearest(index)
-        }
-        for index in later where charges[index].expected == nil { claimNearest(index) }
+        for index in remaining() { claimNearest(index) }
         joinParts()
+    }
+
+    /// What fits nothing exactly, in the order in which it chooses: least reluctant first, of those the one whose amount
+    /// is nearest to what it would take, so that of several wrong lines the least wrong one gets the place.
+    private func remaining() -> [Int] {
+        var left: [(index: Int, reluctance: Int, difference: Amount)] = []
+        for index in charges.indices where charges[index].expected == nil {
+            guard let candidate = charges[index].candidate else { continue }
+            let nearest = nearest(charges[index], candidate)
+            let amount = nearest.flatMap { try? expected[$0].amount() } ?? .zero
+            left.append((index, reluctance(charges[index]), (charges[index].amount - amount).magnitude))
+        }
+        left.sort { ($0.reluctance, $0.difference, $0.index) < ($1.reluctance, $1.difference, $1.index) }
+        return left.map(\.index)
     }
 
     private mutating func claimNearest(_ index: Int) {

@@ -1,7 +1,7 @@
 import BillingModel
 
 /// A row of the order book before its texts are pooled.
-struct OrderDraft {
+struct OrderDraft: Sendable {
     var order: String
     var number = 1
     var customer: String
@@ -25,7 +25,7 @@ struct OrderDraft {
 }
 
 /// A billed line before its texts are pooled.
-struct LineDraft {
+struct LineDraft: Sendable {
     var order: String
     var customer: String
     var subscription: String
@@ -182,4 +182,14 @@ enum Drafts {
 /// Whole quantities in tests: `qty: 10`.
 extension ExactDecimal: ExpressibleByIntegerLiteral {
     public init(integerLiteral value: Int) { self.init(integer: value) }
+}
+
+let eur = Drafts.currency("EUR")
+let usd = Drafts.currency("USD")
+
+extension Drafts {
+    static func currency(_ code: String) -> CurrencyCode {
+        guard let currency = CurrencyCode(code) else { preconditionFailure("not a currency: \(code)") }
+        return currency
+    }
 }

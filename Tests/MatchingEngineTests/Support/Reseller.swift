@@ -12,7 +12,7 @@ import MatchingEngine
 /// Every line lies on the invoice of the month and currency that it names, by default those of its first day. An invoice
 /// is issued on the 8th of the next month and covers the calendar month. `covering` adds invoices without lines: a month
 /// is judged for missing charges only when its invoice is there.
-struct Reseller {
+struct Reseller: Sendable {
     var rows: [OrderDraft] = []
     var billed: [LineDraft] = []
     var rated: [LineDraft] = []
@@ -24,9 +24,9 @@ struct Reseller {
     var incomplete: Set<String> = []
     var hasOrders = true
     /// Sets figures of the run that intake works out, by invoice id.
-    var adjust: (inout InvoiceFacts) -> Void = { _ in }
+    var adjust: @Sendable (inout InvoiceFacts) -> Void = { _ in }
     /// Order in which rows and lines are handed over; the identity by default.
-    var shuffle: (inout [Int]) -> Void = { _ in }
+    var shuffle: @Sendable (inout [Int]) -> Void = { _ in }
 
     init(_ entries: [Entry], covering: [String] = []) {
         self.covering = covering
@@ -39,7 +39,7 @@ struct Reseller {
         }
     }
 
-    enum Entry {
+    enum Entry: Sendable {
         case order(OrderDraft)
         case line(LineDraft)
         /// Daily rated usage.
