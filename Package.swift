@@ -62,7 +62,8 @@ let package = Package(
         ),
 
         .testTarget(name: "BillingModelTests", dependencies: ["BillingModel"]),
-        .testTarget(name: "InvoiceIntakeTests", dependencies: ["InvoiceIntake", "BillingModel"]),
+        .testTarget(
+            name: "InvoiceIntakeTests", dependencies: ["InvoiceIntake", "BillingModel"], exclude: ["Fixtures"]),
         .testTarget(name: "LedgerStoreTests", dependencies: ["LedgerStore", "BillingModel"]),
         .testTarget(name: "MatchingEngineTests", dependencies: ["MatchingEngine", "BillingModel"]),
         .testTarget(name: "ReconciliationReportsTests", dependencies: ["ReconciliationReports", "BillingModel"]),

@@ -12,7 +12,7 @@ extension AccountMatching {
         // Nothing was charged: a trial that nobody recorded, a meter's free tier. It stays in the unmatched bucket.
         if charge.amount.isZero { return }
         if !account.lines[charge.line].isUsage {
-            if reportItemMismatch(charge) || reportSecondSubscription(charge) { return }
+            if reportItemMismatch(charge) { return }
         }
         reportNotOrdered(charge, notOrderedReason(line(charge)))
     }
