@@ -9,8 +9,8 @@ import BillingModel
 ///     expect       the order book's timelines become expected charges
 ///     climb        each charge finds its order lines by the ladder
 ///     claim        each charge takes one expected charge: exact fits first, then the nearest
-///     compare      what was claimed, in the order currency, customer, term, quantity, price, days
 ///     sort out     what claimed nothing: duplicates, charges after a cancellation, credits, nothing ordered
+///     compare      what was claimed, in the order currency, customer, term, quantity, price, days
 ///     miss         expected charges of covered months that nothing answered
 ///     time         charges far before or after their invoice's period
 ///     place        every line in exactly one bucket
@@ -64,8 +64,8 @@ package struct AccountMatching {
         matching.climbLadder()
         matching.splitRepeats()
         matching.claim()
-        matching.compareClaims()
         matching.sortOutUnclaimed()
+        matching.compareClaims()
         matching.reportMissing()
         matching.compareUsage()
         matching.checkTiming()

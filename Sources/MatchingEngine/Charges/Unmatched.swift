@@ -4,7 +4,10 @@ extension AccountMatching {
     /// No rung found an order.
     mutating func sortOutUnmatched(_ index: Int) {
         let charge = charges[index]
-        if reportCorruptedID(charge) || reportTrialConversion(charge) { return }
+        if reportCorruptedID(charge) { return }
+        // With an agreed charge open on its order a line of another item is that, trial or not.
+        if hasPaidOrder(line(charge)), reportItemMismatch(charge) { return }
+        if reportTrialConversion(charge) { return }
         if charge.amount.signum < 0 {
             reportOrphan(charge, nil)
             return
@@ -48,10 +51,7 @@ extension AccountMatching {
     /// in start, which then is not missing as well. Expected is 0 when none is open.
     private mutating func reportItemMismatch(_ charge: BilledCharge) -> Bool {
         let line = line(charge)
-        var known = orders.withOrder(line[.orderID]).map(\.line).filter { !orders.lines[$0].isDead }
-        if known.isEmpty {
-            known = orders.withSubscription(line[.subscriptionID]).map(\.line).filter { !orders.lines[$0].isDead }
-        }
+        let known = knownOrders(line)
         guard let first = known.first else { return false }
         let nearest = replaced(by: line, on: known)
         let orderLine = nearest.map { expected[$0].orderLine } ?? first
@@ -69,6 +69,20 @@ extension AccountMatching {
             "The order is known, but it is for \(ordered), not for \(texts.text(aliased[charge.line] ?? line.item)).",
             netted: charge.netted)
         return true
+    }
+
+    private func hasPaidOrder(_ line: LineItem) -> Bool {
+        guard !line.isUsage, line.subtotal.signum > 0, let open = replaced(by: line, on: knownOrders(line)) else {
+            return false
+        }
+        return !expected[open].unitPrice.isZero
+    }
+
+    /// The live order lines that the line's order id names, else its subscription.
+    private func knownOrders(_ line: LineItem) -> [Int] {
+        let byOrder = orders.withOrder(line[.orderID]).map(\.line).filter { !orders.lines[$0].isDead }
+        if !byOrder.isEmpty { return byOrder }
+        return orders.withSubscription(line[.subscriptionID]).map(\.line).filter { !orders.lines[$0].isDead }
     }
 
     /// The open charge that a line of another item stands for: nearest in start, within a month, and one that this line's

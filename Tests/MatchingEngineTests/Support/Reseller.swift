@@ -48,8 +48,7 @@ struct Reseller: Sendable {
 
     /// Everything the engine says.
     func outcome() -> MatchingOutcome {
-        var books = ResellerBooks(self)
-        return books.match()
+        ResellerBooks(self).match()
     }
 
     /// The findings as `class expected billed`, sorted; an absent amount is `-`.

@@ -20,7 +20,9 @@ struct ResellerBooks {
             lines: reordered(lines), ratedUsage: reordered(rated), orders: reordered(rows), texts: texts)
     }
 
-    mutating func match() -> MatchingOutcome { AccountMatching.match(account, in: context()) }
+    func invoiceID(_ index: InvoiceIndex) -> String { invoiceIDs[Int(index.index)] }
+
+    func match() -> MatchingOutcome { AccountMatching.match(account, in: context()) }
 
     /// `2026-02 EUR` or `D2026-02 EUR` for legacy.
     private static func invoiceID(_ line: LineDraft) -> String {
