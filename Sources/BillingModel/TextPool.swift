@@ -20,11 +20,25 @@ package struct TextPool: Sendable {
     private var ends: [UInt32] = [0]
     /// Open addressing: symbol index + 1, `0` for a free place. Empty until the first ``intern(_:)``.
     private var table: [UInt32] = []
+    /// Texts that this pool shares with others; they come first.
+    private let base: SharedTexts?
+    /// Symbols up to this index are the base's.
+    private let offset: UInt32
 
-    package init() {}
+    package init() {
+        base = nil
+        offset = 0
+    }
+
+    /// A pool that begins with the texts of another: its symbols keep their meaning, and new texts come after them. The
+    /// texts are shared, not copied.
+    package init(extending texts: SharedTexts) {
+        base = texts
+        offset = UInt32(texts.pool.count - 1)
+    }
 
     /// Number of texts, the empty one included.
-    package var count: Int { ends.count }
+    package var count: Int { ends.count + Int(offset) }
 
     /// Bytes held, for limits.
     package var byteCount: Int { bytes.count }
@@ -46,7 +60,7 @@ package struct TextPool: Sendable {
         if text.isEmpty { return .empty }
         bytes.append(contentsOf: text)
         ends.append(UInt32(bytes.count))
-        return Symbol(index: UInt32(ends.count - 1))
+        return Symbol(index: UInt32(ends.count - 1) + offset)
     }
 
     /// Adds a text, or gives back the symbol when that stands for the same text.
@@ -58,9 +72,11 @@ package struct TextPool: Sendable {
     /// The symbol of a text, new or known.
     package mutating func intern(_ text: UnsafeRawBufferPointer) -> Symbol {
         if text.isEmpty { return .empty }
+        let hash = TextHash.hash(text)
+        if let base, let known = base.pool.find(text, hash) { return known }
         if ends.count * 2 > table.count { grow() }
         let mask = table.count - 1
-        var slot = Int(truncatingIfNeeded: TextHash.hash(text)) & mask
+        var slot = Int(truncatingIfNeeded: hash) & mask
         while table[slot] != 0 {
             let candidate = Symbol(index: table[slot])
             if equals(candidate, text) { return candidate }
@@ -80,9 +96,14 @@ package struct TextPool: Sendable {
     /// The symbol of a text that is there already; `nil` when it is not.
     package func find(_ text: UnsafeRawBufferPointer) -> Symbol? {
         if text.isEmpty { return .empty }
+        let hash = TextHash.hash(text)
+        return base?.pool.find(text, hash) ?? find(text, hash)
+    }
+
+    private func find(_ text: UnsafeRawBufferPointer, _ hash: UInt64) -> Symbol? {
         if table.isEmpty { return nil }
         let mask = table.count - 1
-        var slot = Int(truncatingIfNeeded: TextHash.hash(text)) & mask
+        var slot = Int(truncatingIfNeeded: hash) & mask
         while table[slot] != 0 {
             let candidate = Symbol(index: table[slot])
             if equals(candidate, text) { return candidate }
@@ -94,17 +115,22 @@ package struct TextPool: Sendable {
     /// Number of bytes of a text.
     @inline(__always)
     package func length(_ symbol: Symbol) -> Int {
-        symbol.isEmpty ? 0 : Int(ends[Int(symbol.index)] - ends[Int(symbol.index) - 1])
+        if symbol.index <= offset { return symbol.isEmpty ? 0 : base?.pool.length(symbol) ?? 0 }
+        let local = Int(symbol.index - offset)
+        return Int(ends[local] - ends[local - 1])
     }
 
     /// The text's bytes, valid inside the closure.
-    @inline(__always)
     package func withBytes<Result>(
         _ symbol: Symbol, _ body: (UnsafeRawBufferPointer) throws -> Result
     ) rethrows -> Result {
-        if symbol.isEmpty { return try body(UnsafeRawBufferPointer(start: nil, count: 0)) }
-        let start = Int(ends[Int(symbol.index) - 1])
-        let end = Int(ends[Int(symbol.index)])
+        if symbol.index <= offset {
+            if !symbol.isEmpty, let base { return try base.pool.withBytes(symbol, body) }
+            return try body(UnsafeRawBufferPointer(start: nil, count: 0))
+        }
+        let local = Int(symbol.index - offset)
+        let start = Int(ends[local - 1])
+        let end = Int(ends[local])
         return try bytes.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[start..<end])) }
     }
 
@@ -130,9 +156,10 @@ package struct TextPool: Sendable {
         }
     }
 
-    /// Hands out all texts at once, valid inside the closure.
+    /// Hands out all texts at once, valid inside the closure. For pools of their own, without a base.
     package func withContents<Result>(_ body: (Contents) throws -> Result) rethrows -> Result {
-        try bytes.withUnsafeBytes { bytes in
+        precondition(base == nil, "a pool with a base has its texts in two places")
+        return try bytes.withUnsafeBytes { bytes in
             try ends.withUnsafeBufferPointer { ends in
                 guard let first = ends.baseAddress else { preconditionFailure("a pool holds at least one end") }
                 return try body(Contents(bytes: bytes.baseAddress, ends: first))
@@ -161,12 +188,19 @@ package struct TextPool: Sendable {
         let size = max(64, table.count * 2)
         table = [UInt32](repeating: 0, count: size)
         for index in 1..<max(1, ends.count) {
-            let symbol = Symbol(index: UInt32(index))
+            let symbol = Symbol(index: UInt32(index) + offset)
             var slot = withBytes(symbol) { Int(truncatingIfNeeded: TextHash.hash($0)) } & (size - 1)
             while table[slot] != 0 { slot = (slot + 1) & (size - 1) }
             table[slot] = symbol.index
         }
     }
+}
+
+/// Texts that several pools begin with; fixed from now on.
+package final class SharedTexts: Sendable {
+    package let pool: TextPool
+
+    package init(_ pool: TextPool) { self.pool = pool }
 }
 
 /// A fast hash of bytes, the same in every process: for tables in memory and for spreading work, never for identity.

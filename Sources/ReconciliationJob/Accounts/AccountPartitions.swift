@@ -19,6 +19,8 @@ struct AccountPartitions: ~Copyable {
     private var file: Int32 = -1
     private var fileSize = 0
     private let folder: String
+    /// Texts that stand in the records as symbols.
+    private(set) var common = CommonTexts()
 
     /// - Parameter folder: where the overflow may lie; it must exist.
     init(folder: String) {
@@ -31,15 +33,18 @@ struct AccountPartitions: ~Copyable {
         if file >= 0 { close(file) }
     }
 
+    /// Starts a batch of records with a pool of its own.
+    mutating func begin(_ batch: TextPool) { common.begin(batch) }
+
     mutating func add(_ line: LineItem, _ texts: TextPool, _ customer: AccountDirectory.CustomerNumber) throws(JobError) {
         let partition = AccountPartitions.partition(of: customer)
-        AccountRecord.append(line, texts, customer, to: &buffers[partition])
+        AccountRecord.append(line, texts, &common, customer, to: &buffers[partition])
         if buffers[partition].count >= AccountPartitions.bufferSize { try flush(partition) }
     }
 
     mutating func add(_ row: OrderRow, _ texts: TextPool, _ customer: AccountDirectory.CustomerNumber) throws(JobError) {
         let partition = AccountPartitions.partition(of: customer)
-        AccountRecord.append(row, texts, customer, to: &buffers[partition])
+        AccountRecord.append(row, texts, &common, customer, to: &buffers[partition])
         if buffers[partition].count >= AccountPartitions.bufferSize { try flush(partition) }
     }
 

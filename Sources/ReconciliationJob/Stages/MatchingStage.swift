@@ -14,6 +14,7 @@ struct MatchingStage {
     /// Everything that matching brings, discrepancies in no particular order.
     func run(_ partitions: borrowing AccountPartitions) throws(JobError) -> MatchingOutcome {
         var outcome = MatchingOutcome()
+        let texts = SharedTexts(partitions.common.pool)
         // Partitions are borrowed from this stack frame, so each wave of threads ends before the next is loaded.
         let width = max(1, ProcessInfo.processInfo.activeProcessorCount)
         var partition = 0
@@ -24,23 +25,25 @@ struct MatchingStage {
                 partition += 1
                 if !records.isEmpty { loaded.append(records) }
             }
-            for part in match(loaded) { outcome.add(part) }
+            for part in match(loaded, texts) { outcome.add(part) }
         }
-        if directory.hasLinks { outcome.add(try matchLinked(partitions)) }
+        if directory.hasLinks { outcome.add(try matchLinked(partitions, texts)) }
         return outcome
     }
 
-    private func match(_ loaded: [[UInt8]]) -> [MatchingOutcome] {
+    private func match(_ loaded: [[UInt8]], _ texts: SharedTexts) -> [MatchingOutcome] {
         let results = Mutex([MatchingOutcome?](repeating: nil, count: loaded.count))
         DispatchQueue.concurrentPerform(iterations: loaded.count) { index in
-            let outcome = matchPartition(loaded[index], linked: false)
+            let outcome = matchPartition(loaded[index], texts, linked: false)
             results.withLock { $0[index] = outcome }
         }
         return results.withLock { $0.compactMap { $0 } }
     }
 
     /// Customers that belong together may lie in different partitions: gather their records over all of them.
-    private func matchLinked(_ partitions: borrowing AccountPartitions) throws(JobError) -> MatchingOutcome {
+    private func matchLinked(
+        _ partitions: borrowing AccountPartitions, _ texts: SharedTexts
+    ) throws(JobError) -> MatchingOutcome {
         var gathered: [UInt8] = []
         for partition in 0..<AccountPartitions.count {
             let records = try partitions.records(of: partition)
@@ -55,14 +58,14 @@ struct MatchingStage {
                 }
             }
         }
-        return matchPartition(gathered, linked: true)
+        return matchPartition(gathered, texts, linked: true)
     }
 
     /// The accounts of one partition, one after the other.
-    private func matchPartition(_ records: [UInt8], linked: Bool) -> MatchingOutcome {
+    private func matchPartition(_ records: [UInt8], _ texts: SharedTexts, linked: Bool) -> MatchingOutcome {
         records.withUnsafeBytes { bytes in
             let places = placesByAccount(bytes, linked: linked)
-            var content = PartitionContent(bytes, places)
+            var content = PartitionContent(bytes, places, texts)
             var outcome = MatchingOutcome()
             var start = 0
             while start < places.count {
@@ -107,10 +110,11 @@ private struct PartitionContent {
     private var lines: [LineItem] = []
     private var rated: [LineItem] = []
     private var orders: [OrderRow] = []
-    private var texts = TextPool()
+    private var texts: TextPool
     private var positions: [Position] = []
 
-    init(_ bytes: UnsafeRawBufferPointer, _ places: [RecordPlace]) {
+    init(_ bytes: UnsafeRawBufferPointer, _ places: [RecordPlace], _ common: SharedTexts) {
+        texts = TextPool(extending: common)
         positions.reserveCapacity(places.count)
         for place in places {
             switch AccountRecord.Kind(rawValue: place.kind) {

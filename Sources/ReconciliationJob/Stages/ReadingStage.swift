@@ -25,6 +25,7 @@ final class ReadingStage: LineSink {
     /// Takes rows of the order book. All of them come before the first line.
     func take(_ batch: OrderBatch) throws(JobError) {
         orderRows += batch.rows.count
+        partitions.begin(batch.texts)
         for row in batch.rows {
             try partitions.add(row, batch.texts, directory.place(row, batch.texts))
         }
@@ -44,6 +45,7 @@ final class ReadingStage: LineSink {
     /// Takes billed lines.
     func take(_ batch: consuming LineBatch) throws {
         let batch = batch
+        partitions.begin(batch.texts)
         for index in batch.lines.indices {
             try take(batch.lines[index], batch.texts)
         }
