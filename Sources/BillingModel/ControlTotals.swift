@@ -21,16 +21,40 @@ package struct LineTally: Sendable, Equatable {
     }
 }
 
-/// The five buckets of one invoice: lines and money in are lines and money out.
+/// The five buckets of one invoice: lines and money in are lines and money out. Plain memory: there is one for each
+/// invoice of each account.
 package struct BucketTotals: Sendable, Equatable {
-    private var tallies: [LineTally] = Array(repeating: LineTally(), count: Bucket.allCases.count)
+    private var matched = LineTally()
+    private var tolerated = LineTally()
+    private var discrepant = LineTally()
+    private var unmatched = LineTally()
+    private var excluded = LineTally()
 
     package init() {}
 
     package subscript(bucket: Bucket) -> LineTally {
-        get { tallies[bucket.rawValue] }
-        set { tallies[bucket.rawValue] = newValue }
+        get {
+            switch bucket {
+            case .matched: matched
+            case .tolerated: tolerated
+            case .discrepant: discrepant
+            case .unmatched: unmatched
+            case .excluded: excluded
+            }
+        }
+        set {
+            switch bucket {
+            case .matched: matched = newValue
+            case .tolerated: tolerated = newValue
+            case .discrepant: discrepant = newValue
+            case .unmatched: unmatched = newValue
+            case .excluded: excluded = newValue
+            }
+        }
     }
+
+    /// Adds one line.
+    package mutating func add(_ amount: Amount, to bucket: Bucket) { self[bucket].add(amount) }
 
     package mutating func add(_ other: BucketTotals) {
         for bucket in Bucket.allCases { self[bucket].add(other[bucket]) }

@@ -19,17 +19,25 @@ import BillingModel
 /// order by their business fields, before any choice.
 package struct AccountMatching {
     let context: MatchingContext
+    let tolerances: Tolerances
+    let hasOverrides: Bool
+    let hasExclusions: Bool
+    let startsWithOrderID: Bool
     let account: CustomerAccount
     /// By line: the item as billed, where an alias stands for it.
     let aliased: [Int: CatalogItemID]
-    var orders = OrderLines([])
-    var timelines: [SubscriptionTimeline] = []
+    var orders = OrderLines()
+    /// Of order lines with more than one row or a stated end; the others are worked out when a fault asks.
+    var timelines: [Int: SubscriptionTimeline] = [:]
+    var billedPeriods: BilledPeriods?
     var expected: [ExpectedCharge] = []
     /// What goes on to be compared, by line: the subtotal, or the line's own formula where the subtotal is wrong.
     var amounts: [Amount]
     /// By line: what the end of the run needs to put it into a bucket.
     var standings: [LineStanding]
     var charges: [BilledCharge] = []
+    var nets: [[Int]] = []
+    var furtherCandidates: [[Int]] = []
     var lookups = AccountLookups()
     var outcome: MatchingOutcome
 
@@ -39,7 +47,11 @@ package struct AccountMatching {
         self.aliased = aliased
         self.context = context
         self.outcome = outcome
-        amounts = account.lines.map(\.subtotal)
+        tolerances = context.rules.tolerances
+        hasOverrides = !context.rules.overrides.isEmpty
+        hasExclusions = !context.rules.exclusions.isEmpty
+        startsWithOrderID = context.rules.ladder.first == .orderID
+        amounts = account.lines.map { $0.subtotal }
         standings = Array(repeating: LineStanding(), count: account.lines.count)
     }
 
@@ -76,33 +88,51 @@ package struct AccountMatching {
     var rules: ReconciliationRules { context.rules }
     var texts: TextPool { account.texts }
 
-    func line(_ charge: BilledCharge) -> LineItem { account.lines[charge.line] }
-
     private mutating func netLines() {
         do {
-            charges = try ChargeNetting.charges(account.lines, amounts: amounts, standings: standings)
+            let netting = try ChargeNetting(account.lines, amounts: amounts, standings: standings)
+            charges = netting.charges
+            nets = netting.nets
         } catch {
             // Quantities so large that their sum overflows: compare the lines one by one.
             charges = account.lines.indices.filter { !standings[$0].isExcluded }.map {
                 BilledCharge(line: $0, quantity: account.lines[$0].signedQuantity, amount: amounts[$0])
             }
         }
-        let lines = account.lines
-        let order = ChargeOrder(lines: lines, texts: account.texts, briefs: context.briefs)
+        let order = ChargeOrder(lines: account.lines, texts: account.texts, briefs: context.briefs)
         charges.sort { order.precedes($0, $1) }
     }
 
     private mutating func expectCharges() {
         if account.orders.isEmpty { return }
         orders = OrderLines(account.orders)
-        let billed = orders.hasStatedEnds ? BilledPeriods(account.lines) : nil
-        timelines = orders.lines.map { SubscriptionTimeline($0, in: orders, billed: billed) }
+        if orders.hasStatedEnds { billedPeriods = BilledPeriods(account.lines) }
+        if orders.hasReferences { orders.indexFurther() }
         guard let window = window() else { return }
         var generator = ExpectedCharges(orders: orders, window: bounded(window))
         for index in orders.lines.indices {
-            orders.lines[index].expected = generator.add(index, timelines[index])
+            if orders.isPlain(index) { generator.addPlain(index) } else { generator.add(index, keptTimeline(index)) }
         }
         expected = generator.charges
+        var start = 0
+        while start < expected.count {
+            let line = expected[start].orderLine
+            var end = start + 1
+            while end < expected.count, expected[end].orderLine == line { end += 1 }
+            orders.lines[line].expected = start..<end
+            start = end
+        }
+    }
+
+    private mutating func keptTimeline(_ orderLine: Int) -> SubscriptionTimeline {
+        let timeline = timeline(orderLine)
+        timelines[orderLine] = timeline
+        return timeline
+    }
+
+    /// An order line's life.
+    func timeline(_ orderLine: Int) -> SubscriptionTimeline {
+        timelines[orderLine] ?? SubscriptionTimeline(orders.lines[orderLine], in: orders, billed: billedPeriods)
     }
 
     /// The days on which an expectation can matter: those of the invoices and those of the lines.

@@ -52,7 +52,7 @@ extension AccountMatching {
         report(
             kind, line: charge.line, orderLine: charge.orderLine, rung: charge.rung, expected: expected,
             billed: billed, expectedQuantity: expectedQuantity, expectedPrice: expectedPrice, rule: rule, explanation,
-            steps: steps, netted: charge.netted, billedQuantity: charge.isNet ? charge.quantity : nil)
+            steps: steps, netted: lines(of: charge), billedQuantity: charge.isNet ? charge.quantity : nil)
     }
 
     /// Reports an expected charge that nothing answered.

@@ -28,27 +28,24 @@ struct LineStanding {
 extension AccountMatching {
     /// Puts every line into exactly one bucket and adds up what was tolerated.
     ///
-    /// Lines of an invoice come in a row, so the sums are kept aside and handed over once for each row.
+    /// An account has lines on a few invoices, so the sums are kept in a short list and handed over once.
     mutating func placeLines() {
-        guard let first = account.lines.first else { return }
-        var key = InvoiceCurrency(first.invoice, first.currency)
-        var totals = BucketTotals()
-        var tolerated = Amount.zero
+        var sums: [(key: InvoiceCurrency, totals: BucketTotals, tolerated: Amount)] = []
         for index in account.lines.indices {
             let (invoice, currency) = (account.lines[index].invoice, account.lines[index].currency)
-            if invoice != key.invoice || currency != key.currency {
-                add(totals, tolerated, to: key)
-                (key, totals, tolerated) = (InvoiceCurrency(invoice, currency), BucketTotals(), .zero)
+            var place = sums.count - 1
+            while place >= 0, sums[place].key.invoice != invoice || sums[place].key.currency != currency { place -= 1 }
+            if place < 0 {
+                place = sums.count
+                sums.append((InvoiceCurrency(invoice, currency), BucketTotals(), .zero))
             }
             let bucket = standings[index].bucket
-            totals[bucket].add(account.lines[index].subtotal)
-            if bucket == .tolerated { tolerated += standings[index].tolerated }
+            sums[place].totals.add(account.lines[index].subtotal, to: bucket)
+            if bucket == .tolerated { sums[place].tolerated += standings[index].tolerated }
         }
-        add(totals, tolerated, to: key)
-    }
-
-    private mutating func add(_ totals: BucketTotals, _ tolerated: Amount, to key: InvoiceCurrency) {
-        outcome.buckets[key, default: BucketTotals()].add(totals)
-        if !tolerated.isZero { outcome.tolerated[key, default: .zero] += tolerated }
+        for sum in sums {
+            outcome.buckets[sum.key, default: BucketTotals()].add(sum.totals)
+            if !sum.tolerated.isZero { outcome.tolerated[sum.key, default: .zero] += sum.tolerated }
+        }
     }
 }

@@ -8,7 +8,7 @@ extension AccountMatching {
     /// equals the first. Exceeding either of its limits reports. An override that names no class applies to classes about
     /// prices, days and credits only: existence, quantity and duplicates are never tolerated unless named.
     func isTolerated(_ kind: DiscrepancyClass, line index: Int, _ difference: Amount, of expected: Amount) -> Bool? {
-        if rules.overrides.isEmpty { return nil }
+        if !hasOverrides { return nil }
         var best: (rule: ToleranceOverride, weight: Int)?
         for rule in rules.overrides {
             guard let weight = weight(of: rule, for: kind, line: index), weight > (best?.weight ?? -1) else { continue }

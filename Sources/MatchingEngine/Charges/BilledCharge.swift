@@ -1,6 +1,9 @@
 import BillingModel
 
 /// What is compared with the order book: one billed line, or several that net to one charge.
+///
+/// Plain memory: there is one for nearly every line. The few that have several lines or candidates name a list of the
+/// account's.
 struct BilledCharge {
     /// How the choice of the expected charge was settled, for `matches.csv`.
     enum Choice: String {
@@ -14,17 +17,18 @@ struct BilledCharge {
 
     /// The line that stands for it: the largest positive one of a net.
     let line: Int
-    /// All lines of a net; empty when `line` is alone.
-    var netted: [Int] = []
+    /// Where its lines stand in ``AccountMatching/nets``; `nil` when `line` is alone.
+    var net: Int?
     /// Signed units: the sum over a net.
     var quantity: ExactDecimal
     /// Before tax; a line with wrong arithmetic goes on with its own formula's amount.
     var amount: Amount
     /// How it found its order.
     var rung: Rung?
-    /// The first order line that its rung yields after narrowing, and the others; most charges have one alone.
+    /// The first order line that its rung yields after narrowing.
     var candidate: Int?
-    var furtherCandidates: [Int] = []
+    /// Where the other candidates stand in ``AccountMatching/furtherCandidates``; most charges have one alone.
+    var further: Int?
     /// The order line it belongs to, once that is clear.
     var orderLine: Int?
     /// The expected charge it answers.
@@ -35,9 +39,17 @@ struct BilledCharge {
     /// It has become part of another charge and is settled with it.
     var isAbsorbed = false
 
-    var isNet: Bool { !netted.isEmpty }
-    /// Every line, the one that stands for it included.
-    var lines: [Int] { netted.isEmpty ? [line] : netted }
-    /// Every candidate, in line order.
-    var candidates: [Int] { (candidate.map { [$0] } ?? []) + furtherCandidates }
+    var isNet: Bool { net != nil }
+}
+
+extension AccountMatching {
+    /// Every line of a charge, the one that stands for it included.
+    func lines(of charge: BilledCharge) -> [Int] { charge.net.map { nets[$0] } ?? [charge.line] }
+
+    /// Every candidate of a charge, in line order.
+    func candidates(of charge: BilledCharge) -> [Int] {
+        (charge.candidate.map { [$0] } ?? []) + (charge.further.map { furtherCandidates[$0] } ?? [])
+    }
+
+    func line(_ charge: BilledCharge) -> LineItem { account.lines[charge.line] }
 }

@@ -15,62 +15,52 @@ struct ChargeNetting {
         let currency: CurrencyCode
     }
 
+    private(set) var charges: [BilledCharge] = []
+    /// The lines of each net.
+    private(set) var nets: [[Int]] = []
+
     /// `amounts` are the comparable amounts by line; lines that `standings` excludes are left out.
-    static func charges(
-        _ lines: [LineItem], amounts: [Amount], standings: [LineStanding]
-    ) throws(ArithmeticOverflow) -> [BilledCharge] {
+    init(_ lines: [LineItem], amounts: [Amount], standings: [LineStanding]) throws(ArithmeticOverflow) {
         var grouped: [Key: [Int]] = [:]
-        for index in lines.indices where lines[index].chargeType.isNettable && joins(lines[index], standings[index]) {
-            if let key = key(lines[index]) { grouped[key] = [] }
+        for index in lines.indices where lines[index].chargeType.isNettable {
+            if let key = ChargeNetting.key(lines[index], standings[index]) { grouped[key] = [] }
         }
-        var charges: [BilledCharge] = []
         charges.reserveCapacity(lines.count)
         for index in lines.indices where !standings[index].isExcluded {
-            if !grouped.isEmpty, joins(lines[index], standings[index]), let key = key(lines[index]), grouped[key] != nil {
+            if !grouped.isEmpty, let key = ChargeNetting.key(lines[index], standings[index]), grouped[key] != nil {
                 grouped[key, default: []].append(index)
+            } else if standings[index].isSettled {
+                // Its sign is in doubt: it still claims the charge it was meant for, and is read as its type says.
+                charges.append(
+                    BilledCharge(
+                        line: index, quantity: lines[index].billableQuantity.magnitude, amount: amounts[index].magnitude))
             } else {
                 charges.append(
-                    standings[index].isSettled
-                        ? positive(index, lines[index], amounts[index]) : single(index, lines[index], amounts[index]))
+                    BilledCharge(line: index, quantity: lines[index].signedQuantity, amount: amounts[index]))
             }
         }
         for members in grouped.values {
-            charges.append(try charge(members, lines, amounts))
+            var charge = try ChargeNetting.charge(members, lines, amounts)
+            if members.count > 1 {
+                charge.net = nets.count
+                nets.append(members)
+            }
+            charges.append(charge)
         }
-        return charges
     }
 
-    /// One charge of the lines: the line itself when it is alone.
-    static func charge(
-        _ members: [Int], _ lines: [LineItem], _ amounts: [Amount]
-    ) throws(ArithmeticOverflow) -> BilledCharge {
-        members.count == 1
-            ? single(members[0], lines[members[0]], amounts[members[0]]) : try net(members, lines, amounts)
-    }
-
-    private static func joins(_ line: LineItem, _ standing: LineStanding) -> Bool {
-        !line.isUsage && !line.chargeType.isCancellation && line.chargeType != .customerCredit
-            && !standing.isExcluded && !standing.isSettled
-    }
-
-    /// A line whose sign is in doubt still claims the charge it was meant for: it is read as the charge its type names.
-    private static func positive(_ index: Int, _ line: LineItem, _ amount: Amount) -> BilledCharge {
-        BilledCharge(line: index, quantity: line.billableQuantity.magnitude, amount: amount.magnitude)
-    }
-
-    private static func key(_ line: LineItem) -> Key? {
-        guard !line.isUsage, let period = line.period else { return nil }
+    /// `nil` for a line that never joins a net.
+    private static func key(_ line: LineItem, _ standing: LineStanding) -> Key? {
+        if line.isUsage || line.chargeType.isCancellation || line.chargeType == .customerCredit { return nil }
+        guard let period = line.period, !standing.isExcluded, !standing.isSettled else { return nil }
         let subscription = line[.subscriptionID]
         return Key(
             invoice: line.invoice, subscription: subscription, order: subscription.isEmpty ? line[.orderID] : .empty,
             item: line.item, period: period, currency: line.currency)
     }
 
-    private static func single(_ index: Int, _ line: LineItem, _ amount: Amount) -> BilledCharge {
-        BilledCharge(line: index, quantity: line.signedQuantity, amount: amount)
-    }
-
-    private static func net(
+    /// The sum of the lines, named by the largest positive one; equal ones are interchangeable.
+    static func charge(
         _ members: [Int], _ lines: [LineItem], _ amounts: [Amount]
     ) throws(ArithmeticOverflow) -> BilledCharge {
         var quantity = ExactDecimal.zero
@@ -79,11 +69,10 @@ struct ChargeNetting {
             quantity = try quantity.adding(lines[member].signedQuantity)
             amount += amounts[member]
         }
-        // The row names the largest positive line; equal ones are interchangeable.
         let first = members.max { a, b in
             amounts[a] == amounts[b] ? lines[b].source < lines[a].source : amounts[a] < amounts[b]
         }
-        return BilledCharge(line: first ?? members[0], netted: members, quantity: quantity, amount: amount)
+        return BilledCharge(line: first ?? members[0], quantity: quantity, amount: amount)
     }
 }
 

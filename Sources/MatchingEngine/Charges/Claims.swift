@@ -49,6 +49,12 @@ extension AccountMatching {
 
     /// How late a charge chooses: 0 when it was found on the ladder's first rung and its subscription is the order's.
     private func reluctance(_ charge: BilledCharge) -> Int {
+        if charge.rung == .orderID, charge.repeatOf == nil, let candidate = charge.candidate,
+            rules.ladder.first == .orderID,
+            orders.lines[candidate].subscription == account.lines[charge.line].subscription
+        {
+            return 0
+        }
         let position = charge.rung.flatMap { rung in rules.ladder.firstIndex(of: rung) } ?? 0
         guard let candidate = charge.candidate else { return position }
         let named = orders.lines[candidate].subscription
@@ -71,7 +77,7 @@ extension AccountMatching {
     private mutating func found(_ index: Int, _ orderLine: Int) {
         charges[index].orderLine = orderLine
         if charges[index].isNet {
-            for member in charges[index].netted { standings[member].hasOrder = true }
+            for member in lines(of: charges[index]) { standings[member].hasOrder = true }
         } else {
             standings[charges[index].line].hasOrder = true
         }
@@ -86,7 +92,8 @@ extension AccountMatching {
             fit = index
             break
         }
-        for orderLine in charge.furtherCandidates {
+        guard let further = charge.further else { return fit }
+        for orderLine in furtherCandidates[further] {
             for index in orders.lines[orderLine].expected where expected[index].isOpen && isExact(charge, index) {
                 guard let earlier = fit else {
                     fit = index
@@ -100,23 +107,24 @@ extension AccountMatching {
     }
 
     private func isExact(_ charge: BilledCharge, _ index: Int) -> Bool {
-        let line = account.lines[charge.line]
-        guard expected[index].quantity == charge.quantity, hasDays(line, of: expected[index]),
-            fits(line.item, expected[index].item), fits(charge, expected[index].kind),
-            let rate = rate(of: line, to: orders.lines[expected[index].orderLine].currency),
+        let line = charge.line
+        guard expected[index].quantity == charge.quantity, hasDays(line, of: index),
+            fits(account.lines[line].item, expected[index].item), fits(charge, expected[index].kind),
+            let rate = rate(of: account.lines[line], to: orders.lines[expected[index].orderLine].currency),
             let amount = try? expected[index].amount(rate: rate)
         else { return false }
         return charge.amount == amount || (charge.amount - amount).magnitude <= seatTolerance(charge.quantity)
     }
 
-    private func hasDays(_ line: LineItem, of expectation: ExpectedCharge) -> Bool {
-        guard let start = line.chargeStart, let end = line.chargeEnd else {
-            return (line.chargeStart ?? line.orderDate ?? expectation.period.start) == expectation.period.start
+    private func hasDays(_ line: Int, of index: Int) -> Bool {
+        let period = expected[index].period
+        guard let start = account.lines[line].chargeStart, let end = account.lines[line].chargeEnd else {
+            return (account.lines[line].chargeStart ?? account.lines[line].orderDate ?? period.start) == period.start
         }
-        if start != expectation.period.start { return false }
+        if start != period.start { return false }
         // A one-time charge may be printed with the days of its invoice.
-        return end == expectation.period.end
-            || (expectation.kind == .purchase && orders.lines[expectation.orderLine].billingCycle == .oneTime)
+        return end == period.end
+            || (expected[index].kind == .purchase && orders.lines[expected[index].orderLine].billingCycle == .oneTime)
     }
 
     /// Product and SKU agree; the availability is the ladder's business.
@@ -134,11 +142,11 @@ extension AccountMatching {
     private mutating func settleOrderLine(_ index: Int) {
         let charge = charges[index]
         guard let first = charge.candidate else { return }
-        if charge.furtherCandidates.isEmpty {
+        if charge.further == nil {
             found(index, first)
             return
         }
-        let candidates = charge.candidates
+        let candidates = candidates(of: charge)
         // Usage has no amounts to tell plans apart by, and none to be wrong about: the first is as good as any.
         if line(charge).isUsage, let plan = candidates.first(where: { orders.lines[$0].billingCycle == .usage }) {
             found(index, plan)
@@ -166,7 +174,7 @@ extension AccountMatching {
                 + "\(expected[position].unitPrice))"
         }
         for position in candidates { expected[position].isAmbiguous = true }
-        for member in charge.lines {
+        for member in lines(of: charge) {
             standings[member].isForcedUnmatched = true
             standings[member].isSettled = true
         }
@@ -185,6 +193,6 @@ extension AccountMatching {
 
     /// 0.01 × |quantity|: what truncating a unit price to cents can move (discrepancy classes, 5).
     func seatTolerance(_ quantity: ExactDecimal) -> Amount {
-        (try? rules.tolerances.seatPerUnit.multiplied(by: quantity.magnitude)) ?? rules.tolerances.seatPerUnit
+        (try? tolerances.seatPerUnit.multiplied(by: quantity.magnitude)) ?? tolerances.seatPerUnit
     }
 }

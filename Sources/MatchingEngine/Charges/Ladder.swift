@@ -5,15 +5,21 @@ extension AccountMatching {
     /// *The ladder*).
     mutating func climbLadder() {
         if orders.lines.isEmpty { return }
-        for index in charges.indices {
-            if takeOnlyOrder(index) { continue }
+        var others: [Int] = []
+        for index in charges.indices where !takeOnlyOrder(index) { others.append(index) }
+        if others.isEmpty { return }
+        orders.indexFurther()
+        for index in others {
             for rung in rules.ladder {
                 let found = candidates(of: charges[index], on: rung)
                 if found.isEmpty { continue }
                 let kept = narrowed(found, line(charges[index]))
                 charges[index].rung = rung
                 charges[index].candidate = kept.first
-                charges[index].furtherCandidates = Array(kept.dropFirst())
+                if kept.count > 1 {
+                    charges[index].further = furtherCandidates.count
+                    furtherCandidates.append(Array(kept.dropFirst()))
+                }
                 break
             }
         }
@@ -21,12 +27,13 @@ extension AccountMatching {
 
     /// The common case without a list: the order id names one order line, and it has the item.
     private mutating func takeOnlyOrder(_ index: Int) -> Bool {
-        guard rules.ladder.first == .orderID else { return false }
+        guard startsWithOrderID else { return false }
         let position = charges[index].line
-        let entries = orders.withOrder(account.lines[position][.orderID])
-        guard entries.count == 1, let entry = entries.first, isFitting(entry.line, position, .exact) else { return false }
+        guard let only = orders.onlyLine(ofOrder: account.lines[position][.orderID]), isFitting(only, position, .exact) else {
+            return false
+        }
         charges[index].rung = .orderID
-        charges[index].candidate = entry.line
+        charges[index].candidate = only
         return true
     }
 
@@ -88,7 +95,7 @@ extension AccountMatching {
             guard !order.isDead, order.customer == line.customer, hasItem(entry.line, charge.line, .productSKU),
                 abs(order.orderDate - day) <= 3, abs((line.chargeStart ?? order.start) - order.start) <= 3
             else { continue }
-            let first = timelines[entry.line].state(on: order.start)
+            let first = timeline(entry.line).state(on: order.start)
             guard let first, first.quantity == charge.quantity,
                 isNearPrice(line.unitPrice, first.unitPrice, within: "0.01")
                     || isNearPrice(line.effectiveUnitPrice, first.unitPrice, within: "0.01")

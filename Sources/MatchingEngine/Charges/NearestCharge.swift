@@ -84,7 +84,7 @@ extension AccountMatching {
                 (joined.amount - amount).magnitude <= seatTolerance(joined.quantity)
             else { continue }
             charges[first] = joined
-            charges[first].netted = ([first] + members).map { charges[$0].line }
+            charges[first].net = record(([first] + members).map { charges[$0].line })
             charges[first].choice = .split
             for member in members { charges[member].isAbsorbed = true }
         }

@@ -9,23 +9,32 @@ extension AccountMatching {
             guard exactFit(charges[index]) == nil else { continue }
             var kept: [Int] = []
             var surplus: [Int] = []
-            for member in charges[index].netted.sorted(by: { account.lines[$0].source < account.lines[$1].source }) {
+            for member in lines(of: charges[index]).sorted(by: { account.lines[$0].source < account.lines[$1].source }) {
                 let isRepeat = kept.contains { areEqual(account.lines[$0], account.lines[member]) }
                 if isRepeat { surplus.append(member) } else { kept.append(member) }
             }
             guard !surplus.isEmpty, var distinct = try? ChargeNetting.charge(kept, account.lines, amounts),
                 var extra = try? ChargeNetting.charge(surplus, account.lines, amounts)
             else { continue }
+            distinct.net = record(kept)
+            extra.net = record(surplus)
             distinct.rung = charges[index].rung
             distinct.candidate = charges[index].candidate
-            distinct.furtherCandidates = charges[index].furtherCandidates
+            distinct.further = charges[index].further
             guard exactFit(distinct) != nil else { continue }
             extra.rung = distinct.rung
             extra.candidate = distinct.candidate
-            extra.furtherCandidates = distinct.furtherCandidates
+            extra.further = distinct.further
             extra.repeatOf = index
             charges[index] = distinct
             charges.append(extra)
         }
+    }
+
+    /// Keeps the lines of a net; a single line is none.
+    mutating func record(_ lines: [Int]) -> Int? {
+        if lines.count < 2 { return nil }
+        nets.append(lines)
+        return nets.count - 1
     }
 }

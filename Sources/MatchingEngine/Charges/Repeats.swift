@@ -6,9 +6,7 @@ extension AccountMatching {
     /// both originals.
     ///
     /// Charges are grouped by a hash of their fields; equal hashes are compared field by field before anything is said.
-    /// Nothing is hashed while every charge found its place.
     func originalsOfRepeats() -> [Int: Int] {
-        guard charges.contains(where: { $0.expected == nil && !$0.isAbsorbed }) else { return [:] }
         var entries: [(hash: UInt64, index: Int)] = []
         entries.reserveCapacity(charges.count)
         for index in charges.indices where !charges[index].amount.isZero && !charges[index].isAbsorbed {
@@ -61,11 +59,11 @@ extension AccountMatching {
 
     /// Every business field equal, as values: dates, numbers, ids. Names and the invoice number are not business fields.
     private func isEqual(_ a: BilledCharge, _ b: BilledCharge) -> Bool {
-        guard a.lines.count == b.lines.count, a.quantity == b.quantity, a.amount == b.amount else { return false }
+        let (left, right) = (lines(of: a), lines(of: b))
+        guard left.count == right.count, a.quantity == b.quantity, a.amount == b.amount else { return false }
         if !a.isNet, !b.isNet { return areEqual(account.lines[a.line], account.lines[b.line]) }
-        let left = a.lines.map { account.lines[$0] }.sorted(by: byAmount)
-        let right = b.lines.map { account.lines[$0] }.sorted(by: byAmount)
-        return zip(left, right).allSatisfy(areEqual)
+        return zip(left.map { account.lines[$0] }.sorted(by: byAmount), right.map { account.lines[$0] }.sorted(by: byAmount))
+            .allSatisfy(areEqual)
     }
 
     private func byAmount(_ a: LineItem, _ b: LineItem) -> Bool {

@@ -4,6 +4,8 @@ extension AccountMatching {
     /// What claimed no expected charge: a repeat, a charge after the end, a credit without cause, or nothing ordered
     /// (discrepancy classes, *Surplus charges* and *Precedence*).
     mutating func sortOutUnclaimed() {
+        guard charges.contains(where: { $0.expected == nil && !$0.isAbsorbed }) else { return }
+        orders.indexFurther()
         let originals = originalsOfRepeats()
         for index in charges.indices where charges[index].expected == nil && !charges[index].isAbsorbed {
             if standings[charges[index].line].isSettled { continue }
@@ -21,7 +23,7 @@ extension AccountMatching {
 
     private mutating func reportRepeat(_ charge: BilledCharge, of original: BilledCharge) {
         let (line, first) = (line(charge), line(original))
-        for member in charge.lines {
+        for member in lines(of: charge) {
             standings[member].hasOrder = true
             standings[member].isRepeat = true
         }
@@ -75,7 +77,7 @@ extension AccountMatching {
             return
         }
         if reportOverlap(charge, order) { return }
-        for member in charge.lines { standings[member].isForcedUnmatched = true }
+        for member in lines(of: charge) { standings[member].isForcedUnmatched = true }
         reportNotOrdered(
             charge,
             start < order.start
@@ -102,7 +104,7 @@ extension AccountMatching {
     }
 
     private mutating func reportAfterCancel(_ charge: BilledCharge, _ orderLine: Int, _ start: CalendarDate) -> Bool {
-        guard let cancelled = timelines[orderLine].cancellation(on: start) else { return false }
+        guard let cancelled = timeline(orderLine).cancellation(on: start) else { return false }
         report(
             .chargeAfterCancel, charge: charge, expected: .zero, billed: charge.amount,
             "Cancelled on \(cancelled), charged for a period that starts on \(start).")
@@ -113,7 +115,7 @@ extension AccountMatching {
     private mutating func reportUnwantedRenewal(
         _ charge: BilledCharge, _ orderLine: Int, _ start: CalendarDate
     ) -> Bool {
-        guard let stretch = timelines[orderLine].stretch(on: start), stretch.endsUnrenewed, let end = stretch.through,
+        guard let stretch = timeline(orderLine).stretch(on: start), stretch.endsUnrenewed, let end = stretch.through,
             start > end
         else { return false }
         report(
@@ -133,7 +135,7 @@ extension AccountMatching {
             return !subscription.isEmpty && subscription != line.subscription
         }
         guard let other else { return false }
-        for member in charge.lines { standings[member].hasOrder = true }
+        for member in lines(of: charge) { standings[member].hasOrder = true }
         report(
             .duplicateSubscription, charge: charge, expected: .zero, billed: charge.amount,
             "Subscription \(texts[account.lines[charges[other].line][.subscriptionID]]) of the same customer and item is "
@@ -166,7 +168,7 @@ extension AccountMatching {
             }), let amount = try? expected[open].amount(rate: rate)
         else { return false }
         expected[open].isSettled = true
-        for member in charge.lines { standings[member].isForcedUnmatched = true }
+        for member in lines(of: charge) { standings[member].isForcedUnmatched = true }
         report(
             .itemMismatch, charge: charge, expected: amount, billed: charge.amount,
             "Converted to \(texts.text(expected[open].item)), billed as \(texts.text(aliased[charge.line] ?? line.item)).")

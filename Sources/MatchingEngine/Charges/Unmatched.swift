@@ -61,13 +61,13 @@ extension AccountMatching {
             let rate = rate(of: line, to: orders.lines[orderLine].currency)
             amount = rate.flatMap { try? expected[nearest].amount(rate: $0) } ?? .zero
         }
-        for member in charge.lines { standings[member].isForcedUnmatched = true }
+        for member in lines(of: charge) { standings[member].isForcedUnmatched = true }
         let ordered = orders.rows[orders.lines[orderLine].rows].last.map { texts.text($0.item) } ?? ""
         report(
             .itemMismatch, line: charge.line, orderLine: orderLine, expected: amount, billed: charge.amount,
             expectedQuantity: nearest.map { expected[$0].quantity }, expectedPrice: nearest.map { expected[$0].unitPrice },
             "The order is known, but it is for \(ordered), not for \(texts.text(aliased[charge.line] ?? line.item)).",
-            netted: charge.netted)
+            netted: lines(of: charge))
         return true
     }
 

@@ -125,7 +125,7 @@ extension AccountMatching {
                 "Ordered in \(order.currency), billed in \(line.currency) and priced in \(line.pricingCurrency).")
             return
         }
-        if let start = line.chargeStart, let cancelled = timelines[orderLine].cancellation(on: start),
+        if let start = line.chargeStart, let cancelled = timeline(orderLine).cancellation(on: start),
             charge.amount.signum > 0
         {
             report(
@@ -143,7 +143,7 @@ extension AccountMatching {
     mutating func recordMatch(_ charge: BilledCharge, _ orderLine: Int, expected: Amount?) {
         guard context.wantsMatches, let rung = charge.rung else { return }
         let order = orders.lines[orderLine]
-        for member in charge.lines {
+        for member in lines(of: charge) {
             let line = account.lines[member]
             outcome.matches.append(
                 Match(

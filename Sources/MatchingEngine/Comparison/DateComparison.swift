@@ -70,7 +70,7 @@ extension AccountMatching {
     /// SubscriptionEndDate is compared only where the order book states `end_date`, and within the term that it ends.
     private mutating func compareTermEnd(_ comparison: Comparison) {
         guard let billed = comparison.line.subscriptionEnd,
-            let stretch = timelines[comparison.expectation.orderLine].stretch(on: comparison.expectation.period.start),
+            let stretch = timeline(comparison.expectation.orderLine).stretch(on: comparison.expectation.period.start),
             let agreed = stretch.statedEnd, comparison.expectation.period.start <= agreed,
             abs(billed - agreed) > endSlack(comparison)
         else { return }

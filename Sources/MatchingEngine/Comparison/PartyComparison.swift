@@ -36,8 +36,10 @@ extension AccountMatching {
 
     /// An empty reseller in the order book is not recorded; 0, −1 and empty all mean none on the line.
     private mutating func compareReseller(_ charge: BilledCharge, _ orderLine: Int) {
+        let rows = orders.lines[orderLine].rows
+        if rows.count == 1, orders.rows[rows.lowerBound][.resellerMPN].isEmpty { return }
         let start = account.lines[charge.line].chargeStart
-        let row = start.flatMap { timelines[orderLine].rowIndex(on: $0) } ?? orders.lines[orderLine].rows.lowerBound
+        let row = start.flatMap { timeline(orderLine).rowIndex(on: $0) } ?? orders.lines[orderLine].rows.lowerBound
         let agreed = orders.rows[row][.resellerMPN]
         if agreed.isEmpty { return }
         let billed = account.lines[charge.line][.resellerMPN]
@@ -53,11 +55,12 @@ extension AccountMatching {
 
     /// The day on which the base subscription of an add-on had been cancelled by the given day.
     func baseCancellation(_ orderLine: Int, on day: CalendarDate) -> (base: Symbol, cancelled: CalendarDate)? {
+        guard orders.hasReferences else { return nil }
         let rows = orders.lines[orderLine].rows
         guard let row = rows.first(where: { !orders.rows[$0].reference.isEmpty }) else { return nil }
         let reference = orders.rows[row][.referenceID]
         guard let base = (orders.withSubscription(reference).first ?? orders.withOrder(reference).first)?.line,
-            base != orderLine, let cancelled = timelines[base].cancellation(on: day)
+            base != orderLine, let cancelled = timeline(base).cancellation(on: day)
         else { return nil }
         return (reference, cancelled)
     }
@@ -76,7 +79,7 @@ extension AccountMatching {
     /// New commerce goes on charging while suspended: worth knowing, no money of its own.
     mutating func reportSuspension(_ charge: BilledCharge, _ orderLine: Int) {
         guard orders.lines[orderLine].rows.count > 1, let start = line(charge).chargeStart, charge.amount.signum > 0,
-            timelines[orderLine].state(on: start)?.isSuspended == true
+            timeline(orderLine).state(on: start)?.isSuspended == true
         else { return }
         report(
             .suspendedStillBilled, charge: charge, expected: charge.amount, billed: charge.amount,

@@ -8,6 +8,7 @@ extension AccountMatching {
     /// and are left alone. When Total = formula + tax only `line_arithmetic` is reported; with equal currencies and a
     /// rate that is not 1 the arithmetic may hold at either rate.
     mutating func checkArithmetic(_ index: Int) {
+        if isPlainlyRight(index) { return }
         let line = account.lines[index]
         var formula: Amount?
         do {
@@ -25,6 +26,16 @@ extension AccountMatching {
             .totalIdentity, line: index, expected: sum, billed: line.total,
             "Total \(line.total) is not Subtotal \(line.subtotal) + TaxTotal \(line.tax) = \(sum).",
             steps: ["Subtotal \(line.subtotal) + TaxTotal \(line.tax) = \(sum)", "Total on the line: \(line.total)"])
+    }
+
+    /// The formula gives the subtotal to the last digit, and the total follows.
+    private func isPlainlyRight(_ index: Int) -> Bool {
+        let sameCurrency = account.lines[index].currency == account.lines[index].pricingCurrency
+        guard account.lines[index].total == account.lines[index].subtotal + account.lines[index].tax,
+            !sameCurrency || account.lines[index].exchangeRate == .one,
+            let formula = try? account.lines[index].formulaSubtotal(rate: account.lines[index].exchangeRate)
+        else { return false }
+        return formula == account.lines[index].subtotal
     }
 
     /// Returns the formula's amount when the subtotal is another.

@@ -37,7 +37,7 @@ extension AccountMatching {
 
     /// A scope rule leaves the line out.
     private func isOutOfScope(_ index: Int) -> Bool {
-        if rules.exclusions.isEmpty { return false }
+        if !hasExclusions { return false }
         let line = account.lines[index]
         return rules.exclusions.contains { exclusion in
             if let customer = exclusion.customerID, texts[line[.customerID]] != customer { return false }

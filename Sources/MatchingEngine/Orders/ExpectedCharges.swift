@@ -12,10 +12,9 @@ struct ExpectedCharges {
         charges.reserveCapacity(orders.lines.count * 2)
     }
 
-    /// Adds the charges of one order line and says where they stand.
-    mutating func add(_ index: Int, _ timeline: SubscriptionTimeline) -> Range<Int> {
-        let start = charges.count
-        if timeline.line.isDead { return start..<start }
+    /// Adds the charges of one order line.
+    mutating func add(_ index: Int, _ timeline: SubscriptionTimeline) {
+        if timeline.line.isDead { return }
         switch timeline.line.billingCycle {
         case .usage: break
         case .oneTime: addOneTime(index, timeline)
@@ -23,7 +22,45 @@ struct ExpectedCharges {
             for stretch in timeline.stretches { addCycles(index, timeline, stretch) }
             if timeline.line.rows.count > 1 { addEvents(index, timeline) }
         }
-        return start..<charges.count
+    }
+
+    /// The same for an order line of one `new` row with nominal dates that renews by itself: its cycles are regular, and
+    /// nothing happens within them.
+    mutating func addPlain(_ index: Int) {
+        let position = orders.lines[index].rows.lowerBound
+        let start = orders.lines[index].start
+        let isDue = orders.rows[position].status == .completed
+        guard let months = orders.lines[index].billingCycle.months else {
+            if orders.lines[index].billingCycle == .oneTime {
+                let day = BillingPeriod(start, start)
+                append(index, position, .purchase, day, termStart: start, isDue: isDue)
+            }
+            return
+        }
+        if orders.rows[position].quantity.isZero { return }
+        let grid = CycleGrid(anchor: start, months: months)
+        let term = CycleGrid(anchor: start, months: orders.rows[position].term?.months ?? months)
+        let from = window.start.adding(months: -months)
+        var k = from <= start ? 0 : max(0, grid.index(containing: from))
+        var cycleStart = grid.start(k)
+        while cycleStart <= window.end {
+            let next = grid.start(k + 1)
+            append(
+                index, position, k == 0 ? .purchase : .cycle, BillingPeriod(cycleStart, next.adding(days: -1)),
+                termStart: k == 0 ? start : term.start(term.index(containing: cycleStart)), isDue: isDue)
+            (cycleStart, k) = (next, k + 1)
+        }
+    }
+
+    private mutating func append(
+        _ index: Int, _ row: Int, _ kind: ExpectedCharge.Kind, _ period: BillingPeriod, termStart: CalendarDate, isDue: Bool
+    ) {
+        let quantity = orders.rows[row].quantity
+        charges.append(
+            ExpectedCharge(
+                orderLine: index, kind: kind, period: period, cycle: period, quantity: quantity, quantityAfter: quantity,
+                unitPrice: orders.rows[row].unitPrice ?? .zero, item: orders.rows[row].item, row: row,
+                termStart: termStart, isDue: isDue))
     }
 
     private mutating func addOneTime(_ index: Int, _ timeline: SubscriptionTimeline) {

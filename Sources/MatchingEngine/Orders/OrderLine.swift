@@ -9,7 +9,6 @@ struct OrderLine {
     let number: Int32
     let customer: CustomerID
     let subscription: SubscriptionID
-    let alternate: AlternateID
     let currency: CurrencyCode
     let billingCycle: BillingCycle
     /// The day its first row takes effect.

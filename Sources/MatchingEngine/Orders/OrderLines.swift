@@ -10,18 +10,48 @@ struct OrderLines {
     private var byProduct = SymbolIndex()
     /// Some row states an end date.
     private(set) var hasStatedEnds = false
+    /// Some row names the base of an add-on.
+    private(set) var hasReferences = false
+    private var hasFurtherIndexes = false
 
+    init() { rows = [] }
+
+    /// - Parameter unsorted: in the order of their sources.
     init(_ unsorted: [OrderRow]) {
         rows = unsorted
-        guard !rows.isEmpty else { return }
-        hasStatedEnds = rows.contains { $0.endDate != nil }
+        for index in rows.indices {
+            if rows[index].endDate != nil { hasStatedEnds = true }
+            if !rows[index][.referenceID].isEmpty { hasReferences = true }
+        }
+        lines.reserveCapacity(rows.count)
+        if OrderLines.areAllNew(rows) {
+            for index in rows.indices { lines.append(makeLine(index..<index + 1)) }
+        } else {
+            group()
+        }
+        byOrder.reserve(lines.count)
+        for index in lines.indices {
+            for row in lines[index].rows { byOrder.add(rows[row][.orderID], index) }
+        }
+        byOrder.seal()
+    }
+
+    /// Every row is the `new` row of an order line of its own: nothing to group.
+    private static func areAllNew(_ rows: [OrderRow]) -> Bool {
+        for index in rows.indices where rows[index].transaction != .new { return false }
+        if rows.count == 1 { return true }
+        var keys = rows.indices.map { UInt64(rows[$0][.orderID].index) << 32 | UInt64(UInt32(bitPattern: rows[$0].lineNumber)) }
+        keys.sort()
+        for index in keys.indices.dropFirst() where keys[index] == keys[index - 1] { return false }
+        return true
+    }
+
+    private mutating func group() {
+        let unsorted = rows
         let owner = OrderLines.owners(rows)
         let order = rows.indices.sorted { a, b in
             if owner[a] != owner[b] { return owner[a] < owner[b] }
-            let (left, right) = (rows[a], rows[b])
-            if left.effectiveDate != right.effectiveDate { return left.effectiveDate < right.effectiveDate }
-            if left.orderDate != right.orderDate { return left.orderDate < right.orderDate }
-            return left.source < right.source
+            return OrderLines.precedes(unsorted[a], unsorted[b])
         }
         rows = order.map { unsorted[$0] }
         let owners = order.map { owner[$0] }
@@ -32,7 +62,6 @@ struct OrderLines {
             lines.append(makeLine(start..<end))
             start = end
         }
-        buildIndexes()
     }
 
     /// For each row the first row of the order line it belongs to. An order line without a `new` row of its own joins
@@ -79,78 +108,49 @@ struct OrderLines {
     }
 
     private func makeLine(_ range: Range<Int>) -> OrderLine {
-        let first = range.first { rows[$0].transaction == .new } ?? range.lowerBound
-        let row = rows[first]
-        func firstNonEmpty<T>(_ id: (OrderRow) -> Identifier<T>) -> Identifier<T> {
-            if !id(row).isEmpty { return id(row) }
-            return range.first { !id(rows[$0]).isEmpty }.map { id(rows[$0]) } ?? .none
-        }
+        let first = range.count == 1 ? range.lowerBound : (range.first { rows[$0].transaction == .new } ?? range.lowerBound)
         return OrderLine(
-            rows: range, order: row.order, number: row.lineNumber, customer: row.customer,
-            subscription: firstNonEmpty(\.subscription), alternate: firstNonEmpty(\.alternate),
-            currency: row.currency, billingCycle: row.billingCycle, start: rows[range.lowerBound].effectiveDate,
-            orderDate: row.orderDate, isLegacy: row[.skuID].isEmpty,
+            rows: range, order: rows[first].order, number: rows[first].lineNumber, customer: rows[first].customer,
+            subscription: SubscriptionID(firstNonEmpty(.subscriptionID, first, range)),
+            currency: rows[first].currency, billingCycle: rows[first].billingCycle,
+            start: rows[range.lowerBound].effectiveDate, orderDate: rows[first].orderDate,
+            isLegacy: rows[first][.skuID].isEmpty,
             isDead: range.allSatisfy { rows[$0].status == .cancelled || rows[$0].status == .failed })
     }
 
-    private mutating func buildIndexes() {
-        for (index, line) in lines.enumerated() {
-            for row in rows[line.rows] {
-                byOrder.add(row[.orderID], index)
-                byAlternate.add(row[.alternateID], index)
-                bySubscription.add(row[.subscriptionID], index)
-                byProduct.add(row[.productID], index)
+    private func firstNonEmpty(_ text: OrderText, _ first: Int, _ range: Range<Int>) -> Symbol {
+        if !rows[first][text].isEmpty || range.count == 1 { return rows[first][text] }
+        return range.first { !rows[$0][text].isEmpty }.map { rows[$0][text] } ?? .empty
+    }
+
+    /// A single completed or pending row with nominal dates: its cycles follow without a timeline.
+    func isPlain(_ line: Int) -> Bool {
+        guard lines[line].rows.count == 1, !lines[line].isDead else { return false }
+        let row = lines[line].rows.lowerBound
+        return rows[row].transaction == .new && rows[row].endDate == nil && rows[row].autoRenew
+    }
+
+    /// The indexes that only the ladder's later rungs and faults climb by.
+    mutating func indexFurther() {
+        if hasFurtherIndexes { return }
+        hasFurtherIndexes = true
+        for index in lines.indices {
+            for row in lines[index].rows {
+                byAlternate.add(rows[row][.alternateID], index)
+                bySubscription.add(rows[row][.subscriptionID], index)
+                byProduct.add(rows[row][.productID], index)
             }
         }
-        byOrder.seal()
         byAlternate.seal()
         bySubscription.seal()
         byProduct.seal()
     }
 
+    /// The order line of an order id that names exactly one.
+    func onlyLine(ofOrder id: Symbol) -> Int? { byOrder.only(id) }
+
     func withOrder(_ id: Symbol) -> ArraySlice<SymbolIndex.Entry> { byOrder[id] }
     func withAlternate(_ id: Symbol) -> ArraySlice<SymbolIndex.Entry> { byAlternate[id] }
     func withSubscription(_ id: Symbol) -> ArraySlice<SymbolIndex.Entry> { bySubscription[id] }
     func withProduct(_ id: Symbol) -> ArraySlice<SymbolIndex.Entry> { byProduct[id] }
-}
-
-/// Symbol to order lines: a sorted array and a binary search, cheaper to build than a hash table for a few hundred.
-struct SymbolIndex {
-    struct Entry {
-        let symbol: Symbol
-        let line: Int
-    }
-
-    private var entries: [Entry] = []
-
-    mutating func add(_ symbol: Symbol, _ line: Int) {
-        if !symbol.isEmpty { entries.append(Entry(symbol: symbol, line: line)) }
-    }
-
-    /// Sorts, drops repeats.
-    mutating func seal() {
-        entries.sort { ($0.symbol, $0.line) < ($1.symbol, $1.line) }
-        var kept = 0
-        for index in entries.indices {
-            if index > 0, entries[index].symbol == entries[kept - 1].symbol, entries[index].line == entries[kept - 1].line {
-                continue
-            }
-            entries[kept] = entries[index]
-            kept += 1
-        }
-        entries.removeLast(entries.count - kept)
-    }
-
-    subscript(symbol: Symbol) -> ArraySlice<Entry> {
-        if symbol.isEmpty { return [] }
-        var low = 0
-        var high = entries.count
-        while low < high {
-            let middle = (low + high) / 2
-            if entries[middle].symbol < symbol { low = middle + 1 } else { high = middle }
-        }
-        var end = low
-        while end < entries.count, entries[end].symbol == symbol { end += 1 }
-        return entries[low..<end]
-    }
 }
