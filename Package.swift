@@ -6,6 +6,8 @@ let swiftSettings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
+    // The nouns of BillingModel are used in every hot loop of the other targets: let them be inlined there.
+    .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
 ]
 
 let package = Package(
@@ -36,12 +38,19 @@ let package = Package(
         ),
         .target(
             name: "LedgerStore",
-            dependencies: ["BillingModel", .product(name: "GRDB", package: "GRDB.swift")]
+            dependencies: [
+                "BillingModel", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto"),
+            ]
         ),
         .target(name: "MatchingEngine", dependencies: ["BillingModel"]),
         .target(
             name: "ReconciliationReports",
-            dependencies: ["BillingModel"]
+            dependencies: ["BillingModel", .product(name: "Crypto", package: "swift-crypto")],
+            // Style and scripts of report.html, part of the program so that one file is all there is to install.
+            resources: ["report.css", "rows.js", "selection.js", "list.js", "detail.js", "review.js", "main.js"].map {
+                .embedInCode("HTML/Assets/\($0)")
+            }
         ),
 
         // The order of things.
@@ -64,7 +73,10 @@ let package = Package(
         .testTarget(name: "BillingModelTests", dependencies: ["BillingModel"]),
         .testTarget(
             name: "InvoiceIntakeTests", dependencies: ["InvoiceIntake", "BillingModel"], exclude: ["Fixtures"]),
-        .testTarget(name: "LedgerStoreTests", dependencies: ["LedgerStore", "BillingModel"]),
+        .testTarget(
+            name: "LedgerStoreTests",
+            dependencies: ["LedgerStore", "BillingModel", .product(name: "GRDB", package: "GRDB.swift")]
+        ),
         .testTarget(name: "MatchingEngineTests", dependencies: ["MatchingEngine", "BillingModel"]),
         .testTarget(name: "ReconciliationReportsTests", dependencies: ["ReconciliationReports", "BillingModel"]),
         .testTarget(

@@ -26,6 +26,9 @@ package struct CurrencyCode: Hashable, Comparable, Sendable {
     /// The three letters as one number, the first letter highest; the same in every process.
     package var letters: UInt32 { packed }
 
+    /// Takes back what ``letters`` gave.
+    package init(letters: UInt32) { packed = letters }
+
     package static func < (a: CurrencyCode, b: CurrencyCode) -> Bool { a.packed < b.packed }
 
     private static let active: Set<UInt32> = {

@@ -31,8 +31,9 @@ package struct ExactDecimal: Hashable, Sendable {
         self.scale = UInt8(scale)
     }
 
+    /// Takes back the members of a number, which are in canonical form already.
     @inlinable
-    init(canonical coefficient: Int128, scale: UInt8) {
+    package init(canonical coefficient: Int128, scale: UInt8) {
         self.coefficient = coefficient
         self.scale = scale
     }

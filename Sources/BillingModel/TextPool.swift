@@ -121,16 +121,24 @@ package struct TextPool: Sendable {
     }
 
     /// The text's bytes, valid inside the closure.
+    @inline(__always)
     package func withBytes<Result>(
         _ symbol: Symbol, _ body: (UnsafeRawBufferPointer) throws -> Result
     ) rethrows -> Result {
         if symbol.index <= offset {
-            if !symbol.isEmpty, let base { return try base.pool.withBytes(symbol, body) }
+            if !symbol.isEmpty, let base { return try base.pool.withOwnBytes(symbol.index, body) }
             return try body(UnsafeRawBufferPointer(start: nil, count: 0))
         }
-        let local = Int(symbol.index - offset)
-        let start = Int(ends[local - 1])
-        let end = Int(ends[local])
+        return try withOwnBytes(symbol.index - offset, body)
+    }
+
+    /// A text of this pool itself, by its place among its own.
+    @inline(__always)
+    private func withOwnBytes<Result>(
+        _ place: UInt32, _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) rethrows -> Result {
+        let start = Int(ends[Int(place) - 1])
+        let end = Int(ends[Int(place)])
         return try bytes.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[start..<end])) }
     }
 

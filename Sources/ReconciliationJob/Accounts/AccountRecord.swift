@@ -1,110 +1,143 @@
 import BillingModel
 
-/// The byte form in which lines and order rows wait for their account: the record's plain memory, then the texts that are
-/// its own. Where a text's symbol stood there is its length, or the symbol of a common text with the highest bit set.
+/// The byte form in which lines and order rows wait for their account: a header, the figures, a mark for each text that
+/// is there (the symbol of a common text, or the length of one of the record's own), then the record's own texts.
 /// Written and read by one process, never kept.
 enum AccountRecord {
-    enum Kind: UInt32 {
+    enum Kind: UInt8 {
         case line, ratedUsage, order
     }
 
     struct Header {
-        /// Bytes of the whole record, header included.
-        let byteCount: UInt32
-        let kind: UInt32
+        let byteCount: Int
+        let kind: Kind
         let customer: UInt32
-        let reserved: UInt32
     }
 
+    /// Set on a mark that is the symbol of a common text.
     private static let commonMark: UInt32 = 1 << 31
+    /// More than the figures and marks of any record take.
+    private static let figureBytes = 640
 
     /// Appends a line.
     static func append(
-        _ line: LineItem, _ texts: TextPool, _ common: inout CommonTexts, _ customer: UInt32, to bytes: inout [UInt8]
+        _ line: borrowing LineItem, _ texts: TextPool, _ common: inout CommonTexts, _ customer: UInt32,
+        to bytes: inout [UInt8]
     ) {
-        let start = bytes.count
-        let kind: Kind = line.form == .ratedUsage ? .ratedUsage : .line
-        append(Header(byteCount: 0, kind: kind.rawValue, customer: customer, reserved: 0), to: &bytes)
-        var copy = line
-        for index in line.texts.indices {
-            copy.texts[index] = place(line.texts[index], texts, &common, isOwn: LineText.isOwn[index])
+        withUnsafeTemporaryAllocation(byteCount: figureBytes, alignment: 16) { memory in
+            guard let start = memory.baseAddress else { return }
+            var writer = RecordWriter(start)
+            writer.write(UInt32(0))
+            writer.write((line.form == .ratedUsage ? Kind.ratedUsage : Kind.line).rawValue)
+            writer.write(customer)
+            writeFigures(line, &writer)
+            var own: UInt32 = 0
+            var total = 0
+            let present = writer.count
+            writer.write(UInt32(0))
+            var marks: UInt32 = 0
+            for index in 0..<LineText.allCases.count where !line.texts[index].isEmpty {
+                marks |= 1 << UInt32(index)
+                let mark = mark(line.texts[index], texts, &common, isOwn: LineText.isOwn[index])
+                writer.write(mark)
+                if mark & commonMark == 0 {
+                    own |= 1 << UInt32(index)
+                    total += Int(mark)
+                }
+            }
+            writer.patch(marks, at: present)
+            writer.patch(UInt32(writer.count + total), at: 0)
+            bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: memory[..<writer.count]))
+            while own != 0 {
+                texts.withBytes(line.texts[own.trailingZeroBitCount]) { bytes.append(contentsOf: $0) }
+                own &= own - 1
+            }
         }
-        append(copy, to: &bytes)
-        for index in line.texts.indices where copy.texts[index].index & commonMark == 0 {
-            texts.withBytes(line.texts[index]) { bytes.append(contentsOf: $0) }
-        }
-        close(start, &bytes)
     }
 
     /// Appends an order row.
     static func append(
-        _ row: OrderRow, _ texts: TextPool, _ common: inout CommonTexts, _ customer: UInt32, to bytes: inout [UInt8]
+        _ row: borrowing OrderRow, _ texts: TextPool, _ common: inout CommonTexts, _ customer: UInt32,
+        to bytes: inout [UInt8]
     ) {
-        let start = bytes.count
-        append(Header(byteCount: 0, kind: Kind.order.rawValue, customer: customer, reserved: 0), to: &bytes)
-        var copy = row
-        for index in row.texts.indices {
-            copy.texts[index] = place(row.texts[index], texts, &common, isOwn: OrderText.isOwn[index])
+        withUnsafeTemporaryAllocation(byteCount: figureBytes, alignment: 16) { memory in
+            guard let start = memory.baseAddress else { return }
+            var writer = RecordWriter(start)
+            writer.write(UInt32(0))
+            writer.write(Kind.order.rawValue)
+            writer.write(customer)
+            writeFigures(row, &writer)
+            var own: UInt32 = 0
+            var total = 0
+            let present = writer.count
+            writer.write(UInt32(0))
+            var marks: UInt32 = 0
+            for index in 0..<OrderText.allCases.count where !row.texts[index].isEmpty {
+                marks |= 1 << UInt32(index)
+                let mark = mark(row.texts[index], texts, &common, isOwn: OrderText.isOwn[index])
+                writer.write(mark)
+                if mark & commonMark == 0 {
+                    own |= 1 << UInt32(index)
+                    total += Int(mark)
+                }
+            }
+            writer.patch(marks, at: present)
+            writer.patch(UInt32(writer.count + total), at: 0)
+            bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: memory[..<writer.count]))
+            while own != 0 {
+                texts.withBytes(row.texts[own.trailingZeroBitCount]) { bytes.append(contentsOf: $0) }
+                own &= own - 1
+            }
         }
-        append(copy, to: &bytes)
-        for index in row.texts.indices where copy.texts[index].index & commonMark == 0 {
-            texts.withBytes(row.texts[index]) { bytes.append(contentsOf: $0) }
-        }
-        close(start, &bytes)
-    }
-
-    /// What stands where the symbol was.
-    @inline(__always)
-    private static func place(
-        _ symbol: Symbol, _ texts: TextPool, _ common: inout CommonTexts, isOwn: Bool
-    ) -> Symbol {
-        if symbol.isEmpty { return .empty }
-        if !isOwn, let shared = common.symbol(symbol, texts) { return Symbol(index: shared.index | commonMark) }
-        return Symbol(index: UInt32(texts.length(symbol)))
     }
 
     /// The header at an offset.
     static func header(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Header {
-        bytes.loadUnaligned(fromByteOffset: offset, as: Header.self)
+        var reader = RecordReader(bytes, at: offset)
+        let count = reader.read(UInt32.self)
+        guard let kind = Kind(rawValue: reader.read(UInt8.self)) else {
+            preconditionFailure("a record of no known kind in memory of our own")
+        }
+        return Header(byteCount: Int(count), kind: kind, customer: reader.read(UInt32.self))
     }
+
+    private static let headerBytes = 9
 
     /// The line at an offset, its own texts interned. The pool begins with the common texts.
     static func line(_ bytes: UnsafeRawBufferPointer, at offset: Int, into pool: inout TextPool) -> LineItem {
-        var line = bytes.loadUnaligned(fromByteOffset: offset + MemoryLayout<Header>.size, as: LineItem.self)
-        var position = offset + MemoryLayout<Header>.size + MemoryLayout<LineItem>.size
-        for index in line.texts.indices where !line.texts[index].isEmpty {
-            line.texts[index] = symbol(line.texts[index], bytes, &position, &pool)
+        var reader = RecordReader(bytes, at: offset + headerBytes)
+        var line = readLine(&reader)
+        let marks = reader.read(UInt32.self)
+        var rest = RecordReader(bytes, at: reader.offset + marks.nonzeroBitCount * 4)
+        for index in 0..<LineText.allCases.count where marks & 1 << UInt32(index) != 0 {
+            line.texts[index] = symbol(reader.read(UInt32.self), &rest, &pool)
         }
         return line
     }
 
     /// The order row at an offset, its own texts interned. The pool begins with the common texts.
     static func order(_ bytes: UnsafeRawBufferPointer, at offset: Int, into pool: inout TextPool) -> OrderRow {
-        var row = bytes.loadUnaligned(fromByteOffset: offset + MemoryLayout<Header>.size, as: OrderRow.self)
-        var position = offset + MemoryLayout<Header>.size + MemoryLayout<OrderRow>.size
-        for index in row.texts.indices where !row.texts[index].isEmpty {
-            row.texts[index] = symbol(row.texts[index], bytes, &position, &pool)
+        var reader = RecordReader(bytes, at: offset + headerBytes)
+        var row = readRow(&reader)
+        let marks = reader.read(UInt32.self)
+        var rest = RecordReader(bytes, at: reader.offset + marks.nonzeroBitCount * 4)
+        for index in 0..<OrderText.allCases.count where marks & 1 << UInt32(index) != 0 {
+            row.texts[index] = symbol(reader.read(UInt32.self), &rest, &pool)
         }
         return row
     }
 
     @inline(__always)
-    private static func symbol(
-        _ place: Symbol, _ bytes: UnsafeRawBufferPointer, _ position: inout Int, _ pool: inout TextPool
-    ) -> Symbol {
-        if place.index & commonMark != 0 { return Symbol(index: place.index & ~commonMark) }
-        let end = position + Int(place.index)
-        defer { position = end }
-        return pool.intern(UnsafeRawBufferPointer(rebasing: bytes[position..<end]))
+    private static func mark(
+        _ symbol: Symbol, _ texts: TextPool, _ common: inout CommonTexts, isOwn: Bool
+    ) -> UInt32 {
+        if !isOwn, let shared = common.symbol(symbol, texts) { return shared.index | commonMark }
+        return UInt32(texts.length(symbol))
     }
 
-    private static func append<Record>(_ record: Record, to bytes: inout [UInt8]) {
-        withUnsafeBytes(of: record) { bytes.append(contentsOf: $0) }
-    }
-
-    /// Writes the record's length into its header.
-    private static func close(_ start: Int, _ bytes: inout [UInt8]) {
-        let count = UInt32(bytes.count - start)
-        bytes.withUnsafeMutableBytes { $0.storeBytes(of: count, toByteOffset: start, as: UInt32.self) }
+    @inline(__always)
+    private static func symbol(_ mark: UInt32, _ rest: inout RecordReader, _ pool: inout TextPool) -> Symbol {
+        if mark & commonMark != 0 { return Symbol(index: mark & ~commonMark) }
+        return pool.intern(rest.text(Int(mark)))
     }
 }

@@ -52,9 +52,9 @@ struct MatchingStage {
                 while offset < bytes.count {
                     let header = AccountRecord.header(bytes, at: offset)
                     if directory.isLinked(header.customer) {
-                        gathered.append(contentsOf: bytes[offset..<offset + Int(header.byteCount)])
+                        gathered.append(contentsOf: bytes[offset..<offset + header.byteCount])
                     }
-                    offset += Int(header.byteCount)
+                    offset += header.byteCount
                 }
             }
         }
@@ -88,7 +88,7 @@ struct MatchingStage {
                 let account = linked ? directory.representative(header.customer) : header.customer
                 places.append(RecordPlace(account: account, offset: UInt32(offset), kind: header.kind))
             }
-            offset += Int(header.byteCount)
+            offset += header.byteCount
         }
         places.sort { ($0.account, $0.offset) < ($1.account, $1.offset) }
         return places
@@ -98,7 +98,7 @@ struct MatchingStage {
 private struct RecordPlace {
     let account: UInt32
     let offset: UInt32
-    let kind: UInt32
+    let kind: AccountRecord.Kind
 }
 
 /// A partition's records, read back with one pool for all their texts.
@@ -117,17 +117,16 @@ private struct PartitionContent {
         texts = TextPool(extending: common)
         positions.reserveCapacity(places.count)
         for place in places {
-            switch AccountRecord.Kind(rawValue: place.kind) {
-            case .line?:
+            switch place.kind {
+            case .line:
                 positions.append(.line(lines.count))
                 lines.append(AccountRecord.line(bytes, at: Int(place.offset), into: &texts))
-            case .ratedUsage?:
+            case .ratedUsage:
                 positions.append(.rated(rated.count))
                 rated.append(AccountRecord.line(bytes, at: Int(place.offset), into: &texts))
-            case .order?:
+            case .order:
                 positions.append(.order(orders.count))
                 orders.append(AccountRecord.order(bytes, at: Int(place.offset), into: &texts))
-            case nil: preconditionFailure("a record of kind \(place.kind) in a file of our own")
             }
         }
     }
