@@ -6,7 +6,14 @@ package actor TokenSource {
     private let authority: WebAddress
     private let loop: RequestLoop
     private var held: [ServiceRole: TokenLife] = [:]
-    private var renewal: (role: ServiceRole, task: Task<Result<TokenLife, ServiceError>, Never>)?
+    private var renewal: Renewal?
+    private var renewals = 0
+
+    private struct Renewal: Sendable {
+        let number: Int
+        let role: ServiceRole
+        let task: Task<Result<TokenLife, ServiceError>, Never>
+    }
 
     init(credentials: Credentials, authority: WebAddress, loop: RequestLoop) {
         self.credentials = credentials
@@ -19,21 +26,32 @@ package actor TokenSource {
         guard let audience = credentials.audience(of: role) else { return nil }
         while true {
             if let life = held[role], life.isUsable(now: loop.time.now, refused: refused) { return life.token }
-            if let running = renewal {
-                let result = await running.task.value
-                // Its failure is ours when it was for the same audience; a storm of further tries would help nobody.
-                if running.role == role, case .failure(let error) = result { throw error }
-                continue
+            let isOwn = renewal == nil
+            let running = renewal ?? begin(role, audience)
+            renewal = running
+            let result = await running.task.value
+            settle(running, result)
+            switch result {
+            case .success(let life) where isOwn:
+                if life.token == refused { throw error("the authority gives the same refused token again") }
+                return life.token
+            // Another's failure is ours when it was for the same audience; a storm of further tries would help nobody.
+            case .failure(let error) where isOwn || running.role == role: throw error
+            case .success, .failure: continue
             }
-            let task = Task { await self.renew(audience) }
-            renewal = (role, task)
-            let result = await task.value
-            renewal = nil
-            let life = try result.get()
-            held[role] = life
-            if life.token == refused { throw error("the authority gives the same refused token again") }
-            return life.token
         }
+    }
+
+    private func begin(_ role: ServiceRole, _ audience: Credentials.Audience) -> Renewal {
+        renewals += 1
+        return Renewal(number: renewals, role: role, task: Task { await self.renew(audience) })
+    }
+
+    /// Whoever comes back first from waiting notes the result: the one who began may be the last to run on.
+    private func settle(_ done: Renewal, _ result: Result<TokenLife, ServiceError>) {
+        guard renewal?.number == done.number else { return }
+        renewal = nil
+        if case .success(let life) = result { held[done.role] = life }
     }
 
     private func renew(_ audience: Credentials.Audience) async -> Result<TokenLife, ServiceError> {

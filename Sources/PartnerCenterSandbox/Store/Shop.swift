@@ -1,0 +1,4 @@
+/// Carts and orders.
+final class Shop: Sendable {
+    init(_ settings: SandboxSettings) {}
+}
