@@ -21,7 +21,9 @@ struct Doorkeeper: RouterMiddleware {
                     "{\"statusCode\":429,\"message\":\"Rate limit is exceeded. Try again in \(sandbox.settings.retryAfter) seconds.\"}",
                     .tooManyRequests, headers: [("Retry-After", String(sandbox.settings.retryAfter))])
             }
-            if sandbox.faults.strikes(.serverErrors, key) { return Answer.refusal(.internalServerError, "800003", "unexpected") }
+            if sandbox.faults.strikes(.serverErrors, key) {
+                return Answer.refusal(.internalServerError, "800003", "unexpected")
+            }
             if sandbox.faults.strikes(.foreignRedirects, key) {
                 return Answer.json("", .found, headers: [("Location", "https://example.org/elsewhere")])
             }

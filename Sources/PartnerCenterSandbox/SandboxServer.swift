@@ -19,7 +19,8 @@ package struct SandboxServer: Sendable {
     package init(_ settings: SandboxSettings) {
         parts = SandboxParts(
             settings: settings, shelf: SnapshotShelf(settings.snapshot),
-            ledger: SandboxLedger(refreshToken: settings.refreshToken), faults: FaultBook(settings.faults, seed: settings.seed),
+            ledger: SandboxLedger(refreshToken: settings.refreshToken),
+            faults: FaultBook(settings.faults, seed: settings.seed),
             shop: Shop(settings))
     }
 
@@ -45,7 +46,8 @@ package struct SandboxServer: Sendable {
     package func environment(port: Int) -> [String: String] {
         let base = "http://127.0.0.1:\(port)"
         return [
-            "TIEOUT_AUTHORITY_URL": base + "/authority", "TIEOUT_API_URL": base + "/api", "TIEOUT_GRAPH_URL": base + "/graph",
+            "TIEOUT_AUTHORITY_URL": base + "/authority", "TIEOUT_API_URL": base + "/api",
+            "TIEOUT_GRAPH_URL": base + "/graph",
             "TIEOUT_BLOB_HOSTS": "127.0.0.1", "TIEOUT_TENANT_ID": parts.settings.tenant,
             "TIEOUT_CLIENT_ID": parts.settings.clientID, "TIEOUT_CLIENT_SECRET": parts.settings.clientSecret,
         ]

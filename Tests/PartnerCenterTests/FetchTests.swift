@@ -46,7 +46,8 @@ struct FetchTests {
             #expect(report.unchanged.count == 15)
             #expect(
                 visit.server.requests[before...].sorted() == [
-                    "GET /api/v1/invoices", "GET /api/v1/invoices/summary", "POST /authority/sandbox-tenant/oauth2/token",
+                    "GET /api/v1/invoices", "GET /api/v1/invoices/summary",
+                    "POST /authority/sandbox-tenant/oauth2/token",
                 ])
             #expect(try visit.archived() == files)
         }

@@ -66,7 +66,8 @@ package struct RequestLoop: Sendable {
         _ call: ServiceCall, _ progress: inout Progress, into sink: inout Sink, _ giver: TokenGiver
     ) async throws(ServiceError) -> Result<HTTPHead, TransportFailure> {
         guard hosts.allows(progress.address, as: progress.role) else {
-            throw error(.forbiddenAddress, "\(progress.address.shown) is not among the hosts that may be asked", call, progress)
+            throw error(
+                .forbiddenAddress, "\(progress.address.shown) is not among the hosts that may be asked", call, progress)
         }
         progress.token = try await giver(progress.role, progress.refused)
         let request = self.request(call, progress)
@@ -164,7 +165,8 @@ package struct RequestLoop: Sendable {
         _ kind: ServiceError.Kind, _ reason: String, _ call: ServiceCall, _ progress: Progress
     ) -> ServiceError {
         ServiceError(
-            kind, purpose: redaction.clean(call.purpose), reason: redaction.clean(reason), requestID: progress.requestID,
+            kind, purpose: redaction.clean(call.purpose), reason: redaction.clean(reason),
+            requestID: progress.requestID,
             correlationID: correlationID, attempts: progress.attempts)
     }
 

@@ -21,7 +21,9 @@ package final class ServiceClient: Sendable {
     package var time: any TimeKeeper { loop.time }
 
     /// Sends a call and keeps the answer in memory.
-    package func send(_ call: ServiceCall, limit: Int = ServiceCall.largestAnswer) async throws(ServiceError) -> ServiceReply {
+    package func send(
+        _ call: ServiceCall, limit: Int = ServiceCall.largestAnswer
+    ) async throws(ServiceError) -> ServiceReply {
         var sink = MemorySink(limit: limit)
         let (head, requestID) = try await loop.send(call, into: &sink, refusal: { $0.bytes }, token: giver)
         return ServiceReply(head: head, body: sink.bytes, requestID: requestID)
@@ -41,7 +43,9 @@ package final class ServiceClient: Sendable {
     }
 
     /// An error that was found on this side of the wire.
-    package func error(_ kind: ServiceError.Kind, _ purpose: String, _ reason: String, requestID: String = "") -> ServiceError {
+    package func error(
+        _ kind: ServiceError.Kind, _ purpose: String, _ reason: String, requestID: String = ""
+    ) -> ServiceError {
         ServiceError(
             kind, purpose: purpose, reason: loop.redaction.clean(reason), requestID: requestID,
             correlationID: loop.correlationID)

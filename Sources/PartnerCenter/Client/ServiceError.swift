@@ -27,7 +27,8 @@ package struct ServiceError: Error, Equatable, Sendable, CustomStringConvertible
     package let attempts: Int
 
     package init(
-        _ kind: Kind, purpose: String, reason: String, requestID: String = "", correlationID: String = "", attempts: Int = 0
+        _ kind: Kind, purpose: String, reason: String, requestID: String = "", correlationID: String = "",
+        attempts: Int = 0
     ) {
         self.kind = kind
         self.purpose = purpose

@@ -58,7 +58,8 @@ package actor TokenSource {
         do throws(ServiceError) {
             let refreshToken = try readRefreshToken()
             let (path, form) = credentials.grant(for: audience, refreshToken: refreshToken)
-            var call = ServiceCall(.authority, authority.appending(path: path), purpose: "token for \(audience.resource)")
+            var call = ServiceCall(
+                .authority, authority.appending(path: path), purpose: "token for \(audience.resource)")
             call.method = .post
             call.body = Array(form.utf8)
             call.contentType = "application/x-www-form-urlencoded"

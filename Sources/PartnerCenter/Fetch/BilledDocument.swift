@@ -42,7 +42,8 @@ package struct BilledDocument: Sendable, Equatable {
         var sets: [LineSet] = []
         for detail in header["invoiceDetails"]?.elements ?? [] {
             let set = LineSet(
-                commerce, provider: detail["billingProvider"]?.text ?? "", type: detail["invoiceLineItemType"]?.text ?? "")
+                commerce, provider: detail["billingProvider"]?.text ?? "",
+                type: detail["invoiceLineItemType"]?.text ?? "")
             if let set, !sets.contains(set) { sets.append(set) }
         }
         listed = sets
@@ -65,7 +66,8 @@ package struct BilledDocument: Sendable, Equatable {
             id = id.dropFirst(prefix.count)
         }
         let plain = id.utf8.allSatisfy { ($0 | 0x20) &- 97 < 26 || $0 &- 48 <= 9 || $0 == 0x2D || $0 == 0x5F }
-        guard plain, let first = id.utf8.first, first != 0x2D, first != 0x5F, id.utf8.count <= 64, id.lowercased() != "unbilled"
+        guard plain, let first = id.utf8.first, first != 0x2D, first != 0x5F, id.utf8.count <= 64,
+            id.lowercased() != "unbilled"
         else { throw Flaw(reason: "an id that is no plain one: \(text.prefix(80).debugDescription)") }
         return String(id)
     }

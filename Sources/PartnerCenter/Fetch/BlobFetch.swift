@@ -17,7 +17,8 @@ extension LineFetch {
         _ manifest: ExportManifest, _ document: BilledDocument, _ set: LineSet, _ purpose: String
     ) async throws(ServiceError) -> Result<InvoiceRecord.Part, BlobRefusal> {
         // Without an etag nothing says that two exports are the same: what lies there is not used again.
-        let version = Digest.text(of: Array((manifest.etag.isEmpty ? RequestLoop.newID() : manifest.etag).utf8)).prefix(16)
+        let version = Digest.text(of: Array((manifest.etag.isEmpty ? RequestLoop.newID() : manifest.etag).utf8)).prefix(
+            16)
         let folder = try local(purpose) { () throws(FileFault) in
             try archive.incoming(document.id, set.exportFolder, keeping: String(version))
         }
@@ -37,7 +38,8 @@ extension LineFetch {
         }
         files.append(InvoiceRecord.File(name: "manifest.json", bytes: bytes.count))
         return .success(
-            InvoiceRecord.Part(route: BillingRoute.v2.rawValue, folder: set.exportFolder, etag: manifest.etag, files: files))
+            InvoiceRecord.Part(
+                route: BillingRoute.v2.rawValue, folder: set.exportFolder, etag: manifest.etag, files: files))
     }
 
     /// All blobs, a bounded number at a time, in the manifest's order.

@@ -92,7 +92,8 @@ struct DocumentFetch {
 
     /// Lines that came by another route before would be read twice.
     private func retire(
-        _ old: InvoiceRecord.Part?, replacedBy new: InvoiceRecord.Part, _ document: BilledDocument, _ outcome: inout Outcome
+        _ old: InvoiceRecord.Part?, replacedBy new: InvoiceRecord.Part, _ document: BilledDocument,
+        _ outcome: inout Outcome
     ) {
         guard let old, old.folder != new.folder, !old.folder.isEmpty else { return }
         do {

@@ -14,7 +14,8 @@ extension LineFetch {
                 case .poll(let address, let pause): event = try await poll(address, after: pause, purpose)
                 case .readManifest(let address): event = try await manifest(address, purpose)
                 case .download(let manifest):
-                    if let held, !manifest.etag.isEmpty, held.etag == manifest.etag, held.route == BillingRoute.v2.rawValue,
+                    if let held, !manifest.etag.isEmpty, held.etag == manifest.etag,
+                        held.route == BillingRoute.v2.rawValue,
                         archive.isIntact(held, of: document.id)
                     {
                         return .same(held)

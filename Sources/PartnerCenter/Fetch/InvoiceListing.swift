@@ -50,6 +50,8 @@ package struct InvoiceListing: Sendable {
             flaws.append("a header is left out: \(error.reason)")
         }
         guard depth < 8 else { return }
-        for amendment in header["amendments"]?.elements ?? [] { collect(amendment, depth: depth + 1, &documents, &flaws) }
+        for amendment in header["amendments"]?.elements ?? [] {
+            collect(amendment, depth: depth + 1, &documents, &flaws)
+        }
     }
 }

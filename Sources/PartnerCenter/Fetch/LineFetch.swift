@@ -24,9 +24,10 @@ struct LineFetch {
                 return try archive.incoming(document.id, set.pageFolder, keeping: "pages")
             }
             var files: [InvoiceRecord.File] = []
-            let query = [
-                (name: "provider", value: set.provider), (name: "invoicelineitemtype", value: set.type),
-            ] + LineFetch.usageQuery(set, document)
+            let query =
+                [
+                    (name: "provider", value: set.provider), (name: "invoicelineitemtype", value: set.type),
+                ] + LineFetch.usageQuery(set, document)
             let (items, repeated) = try await PageFetch(client: client).read(
                 "/invoices/\(document.id)/lineitems", query, PageWalk(set.scheme, size: client.settings.pageSize),
                 purpose: purpose
@@ -40,7 +41,8 @@ struct LineFetch {
             try local(purpose) { () throws(FileFault) in
                 try archive.install(folder, as: set.pageFolder, of: document.id)
             }
-            let part = InvoiceRecord.Part(route: BillingRoute.v1.rawValue, folder: set.pageFolder, etag: "", files: files)
+            let part = InvoiceRecord.Part(
+                route: BillingRoute.v1.rawValue, folder: set.pageFolder, etag: "", files: files)
             return (.read(part), notes)
         } catch {
             return (.failed(error.description), [])

@@ -6,7 +6,8 @@ struct PageFetch {
     ///
     /// - Returns: the number of items, and of pages that came twice.
     func read(
-        _ path: String, _ query: [(name: String, value: String)], _ walk: PageWalk, purpose: String, keepsItems: Bool = false,
+        _ path: String, _ query: [(name: String, value: String)], _ walk: PageWalk, purpose: String,
+        keepsItems: Bool = false,
         page: (Int, [UInt8], PageFacts) throws(ServiceError) -> Void
     ) async throws(ServiceError) -> (items: Int, repeated: Int) {
         var walk = walk

@@ -17,9 +17,13 @@ package struct RetryPolicy: Sendable, Equatable {
 /// Decides what happens after each attempt of one request. Pure: time and chance come from outside.
 ///
 /// Rules (billing API 2.2, commerce API 1.2 and 1.8): a 429 or 503 waits as long as it says; other 5xx, 408 and broken
-/// connections wait with exponential backoff and jitter; a 401 renews the token once; everything else is an answer.
+/// connections wait with exponential backoff and jitter; a 401 renews the token; everything else is an answer.
 /// The request id stays the same only when no answer came.
 package struct RetryMachine: Sendable {
+    /// Tokens that one request may use up. More than one, because the token is shared: while this request was on its
+    /// way with a new one, that may have been withdrawn as well.
+    private static let mostRenewals = 3
+
     /// What an attempt came to.
     package enum Outcome: Equatable, Sendable {
         case answer(status: Int, retryAfter: Duration?)
@@ -41,7 +45,7 @@ package struct RetryMachine: Sendable {
     private let policy: RetryPolicy
     private let start: Duration
     private var attempt = 0
-    private var hasRenewed = false
+    private var renewals = 0
     private var chance: SeededChance
 
     package init(_ policy: RetryPolicy, start: Duration, seed: UInt64) {
@@ -58,9 +62,8 @@ package struct RetryMachine: Sendable {
         attempt += 1
         switch outcome {
         case .answer(401, _):
-            if hasRenewed { return .deliver }
-            hasRenewed = true
-            return .renewToken
+            renewals += 1
+            return renewals > RetryMachine.mostRenewals ? .deliver : .renewToken
         case .answer(let status, let retryAfter):
             guard RetryMachine.isPassing(status), policy.repeatsAnswered || status == 429 else { return .deliver }
             if let retryAfter, retryAfter > policy.longestRetryAfter { return .deliver }

@@ -70,7 +70,9 @@ package struct RouteTable: Sendable, Equatable {
                 let from = RouteTable.month(words[2])
             else { throw RouteTable.refusal(line) }
             let routes = words[3...].compactMap { BillingRoute(rawValue: $0) }
-            guard routes.count == words.count - 3, Set(routes).count == routes.count else { throw RouteTable.refusal(line) }
+            guard routes.count == words.count - 3, Set(routes).count == routes.count else {
+                throw RouteTable.refusal(line)
+            }
             table.rows.append(Row(commerce: commerce, lines: lines, from: from.month, routes: routes))
         }
         return table

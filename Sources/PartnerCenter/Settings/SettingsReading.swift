@@ -38,7 +38,9 @@ extension ServiceSettings {
     package init(_ values: [ServiceSetting: String]) throws(SettingsError) {
         func text(_ setting: ServiceSetting) -> String? { values[setting].flatMap { $0.isEmpty ? nil : $0 } }
         func required(_ setting: ServiceSetting) throws(SettingsError) -> String {
-            guard let value = text(setting) else { throw SettingsError(setting: setting.rawValue, reason: "is required") }
+            guard let value = text(setting) else {
+                throw SettingsError(setting: setting.rawValue, reason: "is required")
+            }
             return value
         }
         func address(_ setting: ServiceSetting, _ standard: String) throws(SettingsError) -> WebAddress {
@@ -48,11 +50,13 @@ extension ServiceSettings {
                 throw SettingsError(setting: setting.rawValue, reason: error.reason)
             }
         }
-        func number(_ setting: ServiceSetting, _ standard: Int, _ range: ClosedRange<Int>) throws(SettingsError) -> Int {
+        func number(_ setting: ServiceSetting, _ standard: Int, _ range: ClosedRange<Int>) throws(SettingsError) -> Int
+        {
             guard let value = text(setting) else { return standard }
             guard let number = Int(value), range.contains(number) else {
                 throw SettingsError(
-                    setting: setting.rawValue, reason: "'\(value)' is no number from \(range.lowerBound) to \(range.upperBound)")
+                    setting: setting.rawValue,
+                    reason: "'\(value)' is no number from \(range.lowerBound) to \(range.upperBound)")
             }
             return number
         }
@@ -65,7 +69,8 @@ extension ServiceSettings {
         credentials.graph = try ServiceSettings.audience(
             credentials.graph, text(.graphAudience), text(.graphTokenEndpoint), .graphTokenEndpoint)
         // National clouds have no Graph exports (billing API 12): `none` says so.
-        let graph = text(.graphURL)?.lowercased() == "none" ? nil : try address(.graphURL, "https://graph.microsoft.com")
+        let graph =
+            text(.graphURL)?.lowercased() == "none" ? nil : try address(.graphURL, "https://graph.microsoft.com")
         self.init(
             authority: try address(.authorityURL, "https://login.microsoftonline.com"),
             api: try address(.apiURL, "https://api.partnercenter.microsoft.com"), graph: graph,
@@ -78,12 +83,17 @@ extension ServiceSettings {
     }
 
     private static func hosts(_ text: String) throws(SettingsError) -> [String] {
-        let hosts = text.split(separator: ",").map { $0.filter { !$0.isWhitespace }.lowercased() }.filter { !$0.isEmpty }
+        let hosts = text.split(separator: ",").map { $0.filter { !$0.isWhitespace }.lowercased() }.filter {
+            !$0.isEmpty
+        }
         for host in hosts {
             let plain = host.utf8.allSatisfy { ($0 | 0x20) &- 97 < 26 || $0 &- 48 <= 9 || ".-".utf8.contains($0) }
             // A single label would let a whole top-level domain in; this machine's own name is fine.
-            guard plain || host == "[::1]", !host.hasPrefix("."), host.contains(".") || host == "localhost" || host == "[::1]"
-            else { throw SettingsError(setting: ServiceSetting.blobHosts.rawValue, reason: "'\(host)' is no host name") }
+            guard plain || host == "[::1]", !host.hasPrefix("."),
+                host.contains(".") || host == "localhost" || host == "[::1]"
+            else {
+                throw SettingsError(setting: ServiceSetting.blobHosts.rawValue, reason: "'\(host)' is no host name")
+            }
         }
         return hosts
     }

@@ -134,12 +134,14 @@ package struct FileSink: BodySink {
     private var tooLarge: TransportFailure { .unusable("the answer is larger than \(limit) bytes", isPassing: false) }
 
     private var unexpected: TransportFailure {
-        .unusable(expectation == .pdf ? "the answer is no PDF" : "the blob is neither gzip nor JSON Lines", isPassing: true)
+        .unusable(
+            expectation == .pdf ? "the answer is no PDF" : "the blob is neither gzip nor JSON Lines", isPassing: true)
     }
 }
 
 extension ArraySlice<UInt8> {
-    fileprivate func withRaw(_ body: (UnsafeRawBufferPointer) throws(TransportFailure) -> Void) throws(TransportFailure) {
+    fileprivate func withRaw(_ body: (UnsafeRawBufferPointer) throws(TransportFailure) -> Void) throws(TransportFailure)
+    {
         let failure: TransportFailure? = withUnsafeBytes { raw in
             do throws(TransportFailure) {
                 try body(raw)

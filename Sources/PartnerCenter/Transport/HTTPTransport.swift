@@ -31,7 +31,9 @@ package struct HTTPHead: Sendable {
 
     /// `Retry-After` in seconds; its other form, a date, is not used by this service and counts as absent.
     package var retryAfter: Duration? {
-        guard let seconds = self["Retry-After"].flatMap({ Int($0) }), seconds >= 0, seconds < 1_000_000 else { return nil }
+        guard let seconds = self["Retry-After"].flatMap({ Int($0) }), seconds >= 0, seconds < 1_000_000 else {
+            return nil
+        }
         return .seconds(seconds)
     }
 }

@@ -52,7 +52,9 @@ package struct ExportManifest: Equatable, Sendable {
         partitionType = value["partitionType"]?.text ?? ""
         let sas = value["sasToken"]?.text ?? ""
         signature = Secret(sas.hasPrefix("?") ? String(sas.dropFirst()) : sas)
-        guard case .array(let listed) = value["blobs"] ?? .null else { throw Flaw(reason: "the manifest lists no blobs") }
+        guard case .array(let listed) = value["blobs"] ?? .null else {
+            throw Flaw(reason: "the manifest lists no blobs")
+        }
         guard listed.count <= ExportManifest.mostBlobs else {
             throw Flaw(reason: "the manifest lists \(listed.count) blobs, more than \(ExportManifest.mostBlobs)")
         }
@@ -107,10 +109,12 @@ package struct ExportManifest: Equatable, Sendable {
             "rootDirectory": .string(root.shown), "sasToken": .string(Redaction.mark),
             "partitionType": .string(partitionType), "blobCount": .number(String(blobs.count)),
             "blobs": .array(
-                blobs.map { [
-                    "name": .string(ExportManifest.fileName(of: $0)), "partitionValue": .string($0.partition),
-                    "sourceName": .string($0.name),
-                ] }),
+                blobs.map {
+                    [
+                        "name": .string(ExportManifest.fileName(of: $0)), "partitionValue": .string($0.partition),
+                        "sourceName": .string($0.name),
+                    ]
+                }),
         ]
     }
 }

@@ -28,7 +28,8 @@ package enum ExportOperation: Equatable, Sendable {
         case "succeeded", "completed": self = try ExportOperation.outcome(value)
         case "failed":
             self = .failed(
-                code: value["error"]?["code"]?.text ?? "", message: value["error"]?["message"]?.text ?? "no reason given")
+                code: value["error"]?["code"]?.text ?? "",
+                message: value["error"]?["message"]?.text ?? "no reason given")
         default: self = .running
         }
     }

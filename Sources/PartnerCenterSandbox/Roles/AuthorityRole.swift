@@ -28,7 +28,7 @@ struct AuthorityRole: Sendable {
         let audience = isV2 ? form["scope"]?.replacing("/.default", with: "") : form["resource"]
         guard let audience, !audience.isEmpty else { return AuthorityRole.refusal("invalid_resource", 500_011) }
         let hasUser = form["grant_type"] == "refresh_token"
-        if hasUser, form["refresh_token"] != sandbox.ledger.refreshToken {
+        if hasUser, !sandbox.ledger.accepts(refreshToken: form["refresh_token"] ?? "") {
             return AuthorityRole.refusal("invalid_grant", 700_082)
         }
         let (token, refreshToken) = sandbox.ledger.issue(

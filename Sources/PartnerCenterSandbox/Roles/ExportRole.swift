@@ -12,8 +12,8 @@ struct ExportRole: Sendable {
     func add(to router: Router<SandboxContext>) {
         let graph = router.group(RouterPath(ExportRole.base))
         graph.post(":kind/billed/export") { request, context in try await start(request, context) }
-        graph.get("operations/:id") { request, context in operation(request, context) }
-        graph.get("manifests/:id") { request, context in manifest(request, context) }
+        graph.get("operations/:id") { request, context in try operation(request, context) }
+        graph.get("manifests/:id") { request, context in try manifest(request, context) }
     }
 
     private func start(_ request: Request, _ context: SandboxContext) async throws -> Response {
@@ -28,12 +28,11 @@ struct ExportRole: Sendable {
             invoice: String(invoice), kind: kind, runningAnswers: isLate ? 25 : sandbox.settings.runningAnswers)
         operation.fails = sandbox.faults.strikes(.noData, "\(kind) \(invoice)")
         let id = sandbox.ledger.begin(operation)
-        // The odd ones get a path instead of an address; clients resolve both.
         let location = "\(ExportRole.base)/operations/\(id)"
         return Answer.json("", .accepted, headers: [("Location", origin(request) + location)])
     }
 
-    private func operation(_ request: Request, _ context: SandboxContext) -> Response {
+    private func operation(_ request: Request, _ context: SandboxContext) throws -> Response {
         let id = context.parameters.get("id") ?? ""
         guard let operation = sandbox.ledger.look(id) else {
             return Answer.graphRefusal(.notFound, "NotFound", "there is no such operation")
@@ -48,7 +47,7 @@ struct ExportRole: Sendable {
                 "{\"@odata.type\":\"\(kind)runningOperation\",\"id\":\"\(id)\",\"status\":\"running\"}",
                 headers: [("Retry-After", String(sandbox.settings.retryAfter))])
         }
-        guard let export = sandbox.shelf.export(operation.invoice, operation.kind), !operation.fails else {
+        guard let export = try sandbox.shelf.export(operation.invoice, operation.kind), !operation.fails else {
             return Answer.json(
                 "{\"@odata.type\":\"\(kind)failedOperation\",\"id\":\"\(id)\",\"status\":\"failed\","
                     + "\"error\":{\"message\":\"No data available\",\"code\":\"5000\"}}")
@@ -65,15 +64,17 @@ struct ExportRole: Sendable {
         }
     }
 
-    private func manifest(_ request: Request, _ context: SandboxContext) -> Response {
+    private func manifest(_ request: Request, _ context: SandboxContext) throws -> Response {
         let parts = (context.parameters.get("id") ?? "").split(separator: "-", maxSplits: 1).map(String.init)
-        guard parts.count == 2, let export = sandbox.shelf.export(parts[1], parts[0]) else {
+        guard parts.count == 2, let export = try sandbox.shelf.export(parts[1], parts[0]) else {
             return Answer.graphRefusal(.notFound, "NotFound", "there is no such manifest")
         }
         return Answer.json(manifestText(request, parts[1], parts[0], export))
     }
 
-    private func manifestText(_ request: Request, _ invoice: String, _ kind: String, _ export: SnapshotShelf.Export) -> String {
+    private func manifestText(
+        _ request: Request, _ invoice: String, _ kind: String, _ export: SnapshotShelf.Export
+    ) -> String {
         let blobs = export.blobs.map { "{\"name\":\(JSONOut.text($0.name)),\"partitionValue\":\"default\"}" }
         let root = origin(request) + "/blobs/\(kind)/\(invoice)"
         return "{\"id\":\"\(kind)-\(invoice)\",\"schemaVersion\":\"2\",\"dataFormat\":\"compressedJSON\","

@@ -13,13 +13,15 @@ struct InvoiceRole: Sendable {
         api.get("summary") { _, _ in file("balance.json") }
         api.get("summaries") { _, _ in file("summaries.json") }
         api.get("estimates/links") { request, _ in estimates(request) }
-        api.get(":id/lineitems") { request, context in lines(request, context) }
+        api.get(":id/lineitems") { request, context in try lines(request, context) }
         api.get(":id/documents/statement") { _, context in statement(context) }
         api.get(":id") { _, context in invoice(context) }
     }
 
     private func file(_ name: String) -> Response {
-        guard let bytes = sandbox.shelf.top(name) else { return Answer.refusal(.notFound, "1000", "there is no \(name)") }
+        guard let bytes = sandbox.shelf.top(name) else {
+            return Answer.refusal(.notFound, "1000", "there is no \(name)")
+        }
         return Answer.bytes(bytes, "application/json")
     }
 
@@ -50,9 +52,11 @@ struct InvoiceRole: Sendable {
             return Answer.refusal(.badRequest, "800002", "currencycode is required")
         }
         let items = ["Current", "Previous"].flatMap { period in
-            [("daily_rated_usage", "Marketplace", "UsageLineItems"), ("non_consumption", "all", "billinglineitems")].map {
+            [("daily_rated_usage", "Marketplace", "UsageLineItems"), ("non_consumption", "all", "billinglineitems")].map
+            {
                 (kind, provider, type) in
-                let uri = "/invoices/unbilled/lineitems?provider=\(provider)&invoicelineitemtype=\(type)"
+                let uri =
+                    "/invoices/unbilled/lineitems?provider=\(provider)&invoicelineitemtype=\(type)"
                     + "&currencycode=\(currency)&period=\(period.lowercased())&size=2000"
                 return "{\"type\":\"\(kind)\",\"title\":\"\(kind) \(period)\",\"description\":\"Unbilled lines\","
                     + "\"period\":\"\(period)\",\"link\":\(JSONOut.link(uri))}"
@@ -61,12 +65,12 @@ struct InvoiceRole: Sendable {
         return Answer.collection(items, self: "/invoices/estimates/links?currencycode=\(currency)")
     }
 
-    private func lines(_ request: Request, _ context: SandboxContext) -> Response {
+    private func lines(_ request: Request, _ context: SandboxContext) throws -> Response {
         let id = InvoiceRole.bareID(context)
         let query = request.uri.queryParameters
         let provider = (query["provider"] ?? "").lowercased()
         let type = (query["invoicelineitemtype"] ?? "").lowercased()
-        guard let stored = sandbox.shelf.storedPages(id, "\(provider)-\(type)") else {
+        guard let stored = try sandbox.shelf.storedPages(id, "\(provider)-\(type)") else {
             return Answer.refusal(.badRequest, "800002", "version 1 has no \(provider) \(type) of this invoice")
         }
         let size = min(Int(query["size"] ?? "") ?? 2000, sandbox.settings.largestPage)
@@ -98,7 +102,8 @@ struct InvoiceRole: Sendable {
             if sandbox.faults.strikes(.duplicatedPages, key) { number -= 1 }
         }
         let next = number + 1 < chunks.count ? "page\(number + 1)" : nil
-        let links = "{\"self\":\(JSONOut.link(own))"
+        let links =
+            "{\"self\":\(JSONOut.link(own))"
             + (next.map { ",\"next\":" + JSONOut.link(own + "?seekOperation=Next", token: $0) } ?? "") + "}"
         // The token stands in the body of every other page; the link has it always (billing API 2.3).
         let body = number % 2 == 0 ? next.map { "\"continuationToken\":\(JSONOut.text($0))," } ?? "" : ""

@@ -7,7 +7,9 @@ enum Gunzip {
     static func plain(_ bytes: [UInt8]) -> [UInt8]? {
         guard bytes.count > 18, bytes[0] == 0x1F, bytes[1] == 0x8B else { return bytes }
         var stream = z_stream()
-        guard inflateInit2_(&stream, 15 + 32, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return nil }
+        guard inflateInit2_(&stream, 15 + 32, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
+            return nil
+        }
         defer { inflateEnd(&stream) }
         var input = bytes
         var result: [UInt8] = []

@@ -38,11 +38,11 @@ final class SnapshotShelf: Sendable {
     }
 
     /// The stored pages of a line set; `nil` when the snapshot has none.
-    func storedPages(_ id: String, _ set: String) -> [StoredPage]? {
+    func storedPages(_ id: String, _ set: String) throws -> [StoredPage]? {
         guard SnapshotShelf.isPlain(id), SnapshotShelf.isPlain(set) else { return nil }
         let folder = "\(root)/invoices/\(id)/lineitems/\(set)"
         if let known = pages.withLock({ $0[folder] }) { return known }
-        let names = names(in: folder).filter { $0.hasPrefix("page-") }
+        let names = try names(in: folder).filter { $0.hasPrefix("page-") }
         if names.isEmpty { return nil }
         let loaded = names.compactMap { name -> StoredPage? in
             guard let packed = bytes(folder + "/" + name), let plain = Gunzip.plain(packed),
@@ -55,20 +55,22 @@ final class SnapshotShelf: Sendable {
     }
 
     /// What an export of an invoice has; `nil` when the snapshot has nothing of that kind.
-    func export(_ id: String, _ kind: String) -> Export? {
+    func export(_ id: String, _ kind: String) throws -> Export? {
         guard SnapshotShelf.isPlain(id) else { return nil }
         let folder = "\(root)/invoices/\(id)/\(kind)"
-        let names = names(in: folder).filter { $0.hasSuffix(".json") || $0.hasSuffix(".json.gz") }
+        let names = try names(in: folder).filter { $0.hasSuffix(".json") || $0.hasSuffix(".json.gz") }
         let blobs = names.filter { $0 != "manifest.json" }.map { Blob(name: $0, content: .file(folder + "/" + $0)) }
         if !blobs.isEmpty {
             return Export(etag: etag(folder + "/manifest.json") ?? "etag-\(id)-\(kind)-\(blobs.count)", blobs: blobs)
         }
-        guard kind == "reconciliation", storedPages(id, "onetime-billinglineitems") == nil,
-            let portal = self.names(in: "\(root)/invoices/\(id)").first(where: { $0.lowercased().hasSuffix(".csv") }),
+        guard kind == "reconciliation", try storedPages(id, "onetime-billinglineitems") == nil,
+            let portal = try self.names(in: "\(root)/invoices/\(id)").first(where: { $0.lowercased().hasSuffix(".csv") }
+            ),
             let csv = bytes("\(root)/invoices/\(id)/\(portal)")
         else { return nil }
         let lines = PortalLines.jsonLines(csv: csv)
-        return Export(etag: "portal-\(id)-\(csv.count)", blobs: [Blob(name: "part-00000-portal.json", content: .bytes(lines))])
+        return Export(
+            etag: "portal-\(id)-\(csv.count)", blobs: [Blob(name: "part-00000-portal.json", content: .bytes(lines))])
     }
 
     private func etag(_ manifest: String) -> String? {
@@ -83,13 +85,10 @@ final class SnapshotShelf: Sendable {
 
     private func bytes(_ path: String) -> [UInt8]? { FileManager.default.contents(atPath: path).map { Array($0) } }
 
-    /// Sorted; empty when there is no such folder.
-    private func names(in folder: String) -> [String] {
-        do {
-            return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-        } catch {
-            return []
-        }
+    /// Sorted; empty when there is no such folder. Any other trouble is the sandbox's own, and is answered with 500.
+    private func names(in folder: String) throws -> [String] {
+        guard FileManager.default.fileExists(atPath: folder) else { return [] }
+        return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
     }
 
     private static func trimmed(_ slice: ArraySlice<UInt8>) -> [UInt8] {

@@ -18,9 +18,11 @@ final class SandboxLedger: Sendable {
 
     private struct Memory {
         var tokens: [String: Token] = [:]
-        var refreshToken: String
+        /// Entra lets the older ones live on after a rotation, so that a lost answer locks nobody out.
+        var refreshTokens: [String]
         var issued = 0
         var operations: [String: Operation] = [:]
+        var begun = 0
         var signatures = 0
         var requests: [String] = []
         var violations: [String] = []
@@ -28,7 +30,7 @@ final class SandboxLedger: Sendable {
 
     private let memory: Mutex<Memory>
 
-    init(refreshToken: String) { memory = Mutex(Memory(refreshToken: refreshToken)) }
+    init(refreshToken: String) { memory = Mutex(Memory(refreshTokens: [refreshToken])) }
 
     /// A new token, and a new refresh token for a user.
     func issue(audience: String, hasUser: Bool, lifetime: Int) -> (token: String, refreshToken: String?) {
@@ -36,12 +38,18 @@ final class SandboxLedger: Sendable {
             memory.issued += 1
             let token = "sandbox-token-\(memory.issued)-\(hasUser ? "user" : "app")"
             memory.tokens[token] = Token(audience: audience, hasUser: hasUser, expires: .now + .seconds(lifetime))
-            if hasUser { memory.refreshToken = "sandbox-refresh-\(memory.issued)" }
-            return (token, hasUser ? memory.refreshToken : nil)
+            guard hasUser else { return (token, nil) }
+            let refreshToken = "sandbox-refresh-\(memory.issued)"
+            memory.refreshTokens.append(refreshToken)
+            return (token, refreshToken)
         }
     }
 
-    var refreshToken: String { memory.withLock { $0.refreshToken } }
+    /// The newest.
+    var refreshToken: String { memory.withLock { $0.refreshTokens.last ?? "" } }
+
+    /// One of the last few.
+    func accepts(refreshToken: String) -> Bool { memory.withLock { $0.refreshTokens.suffix(8).contains(refreshToken) } }
 
     /// Whether a token opens a part of the service, and whether a user stands behind it; `nil` when it does not open it.
     func visitor(_ token: String, audience: String) -> (hasUser: Bool, Void)? {
@@ -56,7 +64,8 @@ final class SandboxLedger: Sendable {
     /// Begins an export and returns its id.
     func begin(_ operation: Operation) -> String {
         memory.withLock { memory in
-            let id = "operation-\(memory.operations.count + 1)"
+            memory.begun += 1
+            let id = "operation-\(memory.begun)"
             memory.operations[id] = operation
             return id
         }
