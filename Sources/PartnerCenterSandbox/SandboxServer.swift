@@ -32,6 +32,8 @@ package struct SandboxServer: Sendable {
         InvoiceRole(parts).add(to: router)
         ExportRole(parts).add(to: router)
         BlobRole(parts).add(to: router)
+        CatalogueRole().add(to: router)
+        PurchaseRole(parts).add(to: router)
         var logger = Logger(label: "sandbox")
         logger.logLevel = .critical
         let application = Application(

@@ -105,17 +105,10 @@ struct DocumentFetch {
 
     /// The PDF statement; finance likes it, the reconciliation does not need it.
     private func statement(_ document: BilledDocument, _ outcome: inout Outcome) async {
-        let purpose = "statement of \(document.id)"
         let folder = archive.invoiceFolder(document.id)
-        var call = client.v1("/invoices/\(document.id)/documents/statement", purpose: purpose)
-        call.accept = "application/pdf, application/json"
         do {
             try FileSystem.makeFolder(folder)
-            var sink = FileSink(
-                path: folder + "/.statement.part", expectation: .pdf, limit: client.settings.limits.documentBytes,
-                plainLimit: client.settings.limits.documentBytes)
-            try await client.download(call, into: &sink)
-            try FileSystem.move(folder + "/.statement.part", to: folder + "/statement.pdf")
+            try await MoneyCalls(client).statement(document.id, to: folder + "/statement.pdf")
         } catch {
             outcome.notes.append("no statement: \(error)")
         }

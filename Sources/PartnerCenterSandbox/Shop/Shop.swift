@@ -1,0 +1,144 @@
+import Foundation
+import Synchronization
+
+/// Carts, orders and customers: the part of the sandbox that changes.
+final class Shop: Sendable {
+    struct CartLine: Sendable, Decodable {
+        var catalogItemId: String?
+        var quantity: Int?
+        var billingCycle: String?
+        var termDuration: String?
+        var promotionId: String?
+        var friendlyName: String?
+
+        /// `monthly` for `Monthly`, `one_time` for `OneTime`.
+        var cycle: String {
+            let text = (billingCycle ?? "").lowercased()
+            return text == "onetime" ? "one_time" : text
+        }
+    }
+
+    struct Cart: Sendable {
+        let id: String
+        let customer: String
+        var lines: [CartLine]
+        /// The answer to the checkout, once there was one.
+        var receipt: String?
+    }
+
+    private struct Stock {
+        var carts: [String: Cart] = [:]
+        var orders: [ShopOrder] = []
+        var customers: [(id: String, name: String)] = []
+        /// Answers by `MS-RequestId`: who repeats a request gets its answer again.
+        var answers: [String: String] = [:]
+        var counter = 0
+    }
+
+    private let stock: Mutex<Stock>
+    private let hiddenListings: Int
+
+    init(_ settings: SandboxSettings) {
+        var stock = Stock()
+        if let csv = FileManager.default.contents(atPath: settings.snapshot + "/orders.csv") {
+            (stock.orders, stock.customers) = OrderBookImport.orders(csv: Array(csv))
+        }
+        self.stock = Mutex(stock)
+        hiddenListings = settings.hiddenListings
+    }
+
+    var customers: [(id: String, name: String)] { stock.withLock { $0.customers } }
+
+    /// Does something once per request id.
+    func once(_ requestID: String, _ body: () -> String?) -> String? {
+        if let known = stock.withLock({ $0.answers[requestID] }) { return known }
+        let answer = body()
+        if !requestID.isEmpty { stock.withLock { $0.answers[requestID] = answer } }
+        return answer
+    }
+
+    func newCart(_ customer: String, _ lines: [CartLine]) -> Cart {
+        stock.withLock { stock in
+            stock.counter += 1
+            let cart = Cart(id: Shop.guid(stock.counter), customer: customer, lines: lines)
+            stock.carts[cart.id] = cart
+            return cart
+        }
+    }
+
+    func cart(_ id: String, of customer: String) -> Cart? {
+        stock.withLock { $0.carts[id].flatMap { $0.customer == customer ? $0 : nil } }
+    }
+
+    /// New lines for an active cart.
+    func replace(_ id: String, _ lines: [CartLine]) -> Cart? {
+        stock.withLock { stock in
+            guard stock.carts[id]?.receipt == nil else { return nil }
+            stock.carts[id]?.lines = lines
+            return stock.carts[id]
+        }
+    }
+
+    /// Buys a cart: one order per billing cycle and term. A cart that was bought gives its receipt again.
+    func checkOut(_ id: String, created: String) -> String? {
+        stock.withLock { stock in
+            guard let cart = stock.carts[id] else { return nil }
+            if let receipt = cart.receipt { return receipt }
+            var orders: [ShopOrder] = []
+            for group in CartText.groups(cart.lines) {
+                stock.counter += 1
+                var order = ShopOrder(
+                    id: String(format: "%012x", 0xC0FFEE_0000 + stock.counter), customer: cart.customer,
+                    cycle: group.cycle,
+                    currency: ShopCatalogue.currency, created: created, status: "pending", lines: [],
+                    hiddenListings: hiddenListings)
+                for line in group.lines {
+                    stock.counter += 1
+                    order.lines.append(Shop.orderLine(line, number: stock.counter))
+                }
+                orders.append(order)
+            }
+            stock.orders += orders
+            let receipt = "{\"orders\":[" + orders.map { $0.json(includePrice: false) }.joined(separator: ",") + "]}"
+            stock.carts[id]?.receipt = receipt
+            return receipt
+        }
+    }
+
+    /// The orders of a customer that are listed by now. Each listing brings new orders nearer to being so; then they are
+    /// completed.
+    func orders(of customer: String) -> [ShopOrder] {
+        stock.withLock { stock in
+            let own = stock.orders.indices.filter { stock.orders[$0].customer.lowercased() == customer.lowercased() }
+            let listed = own.map { stock.orders[$0] }.filter { $0.hiddenListings == 0 }
+            for index in own where stock.orders[index].hiddenListings > 0 {
+                stock.orders[index].hiddenListings -= 1
+                if stock.orders[index].hiddenListings == 0 { stock.orders[index].status = "completed" }
+            }
+            return listed
+        }
+    }
+
+    func order(_ id: String, of customer: String) -> ShopOrder? {
+        stock.withLock { stock in
+            stock.orders.first { $0.id == id && $0.customer.lowercased() == customer.lowercased() }
+        }
+    }
+
+    private static func orderLine(_ line: CartLine, number: Int) -> ShopOrder.Line {
+        let item = ShopCatalogue.item(line.catalogItemId ?? "")
+        let terms = item?.terms.first { $0.cycle == line.cycle && $0.term == (line.termDuration ?? "") }
+        let isReservation = item?.view == "AzureReservations"
+        let isSubscription = line.cycle != "one_time"
+        return ShopOrder.Line(
+            offer: item?.catalogItemID ?? "", subscription: isSubscription ? guid(number) : "",
+            term: line.termDuration ?? "", transaction: "New", name: line.friendlyName ?? item?.title ?? "",
+            quantity: Decimal(line.quantity ?? 0), termPrice: terms.flatMap { Decimal(string: $0.price) },
+            promotion: line.promotionId ?? "", reservation: isReservation ? guid(number) : "")
+    }
+
+    /// A GUID that is the same in every run.
+    private static func guid(_ number: Int) -> String {
+        String(format: "5a4db0c5-0000-4000-8000-%012x", number)
+    }
+}

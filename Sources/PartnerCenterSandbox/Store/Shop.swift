@@ -1,4 +1,0 @@
-/// Carts and orders.
-final class Shop: Sendable {
-    init(_ settings: SandboxSettings) {}
-}
