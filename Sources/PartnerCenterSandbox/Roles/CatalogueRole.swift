@@ -4,8 +4,6 @@ import NIOCore
 
 /// v1: products, SKUs, availabilities, inventory (commerce API 3 and 4).
 struct CatalogueRole: Sendable {
-    init() {}
-
     func add(to router: Router<SandboxContext>) {
         let products = router.group("/api/v1/products")
         products.get { request, _ in list(request) }

@@ -1,0 +1,114 @@
+/// What a synchronisation of orders brought.
+package struct OrderSyncReport: Sendable {
+    package internal(set) var customers = 0
+    package internal(set) var rows = 0
+    /// Customers whose orders could not be read: their rows are those of before.
+    package internal(set) var gaps: [String] = []
+    package internal(set) var notes: [String] = []
+
+    package var isComplete: Bool { gaps.isEmpty }
+}
+
+/// Brings the orders of all customers into the order book that tieout keeps.
+package struct OrderSync: Sendable {
+    private let client: ServiceClient
+    private let book: OrderBookFile
+
+    package init(_ client: ServiceClient, book: OrderBookFile) {
+        self.client = client
+        self.book = book
+    }
+
+    /// Reads all customers' orders and writes the book anew.
+    ///
+    /// An order that was just placed is not listed for up to fifteen minutes; while the book has it as pending, it is
+    /// asked for by its id.
+    ///
+    /// - Throws: ``ServiceError`` when the customers cannot be listed, or the book cannot be read or written.
+    package func run() async throws(ServiceError) -> OrderSyncReport {
+        let old = try local { () throws(FileFault) in try book.rows() }
+        let customers = try await OrderCalls(client).customers()
+        let outcomes = await outcomes(customers, pending: OrderSync.pending(old))
+        var report = OrderSyncReport()
+        report.customers = customers.count
+        var rows: [[String]] = []
+        for (customer, outcome) in zip(customers, outcomes) {
+            switch outcome {
+            case .success(let (found, notes)):
+                rows += found
+                report.notes += notes
+            case .failure(let error):
+                rows += old.filter { OrderSync.customer(of: $0) == customer.id.lowercased() }
+                report.gaps.append(error.description)
+            }
+        }
+        report.rows = rows.count
+        try local { () throws(FileFault) in try book.write(rows) }
+        return report
+    }
+
+    /// Notes orders that were just placed, as they are: pending until the service has completed them.
+    package func note(_ orders: [PlacedOrder], customerName: String = "") throws(ServiceError) -> [String] {
+        let (rows, notes) = OrderBookRows.rows(orders, customerName: customerName)
+        try local { () throws(FileFault) in
+            let known = Set(orders.map { $0.id })
+            let old = try book.rows().filter { !known.contains($0[OrderSync.orderColumn]) }
+            try book.write(old + rows)
+        }
+        return notes
+    }
+
+    private typealias Outcome = Result<(rows: [[String]], notes: [String]), ServiceError>
+
+    /// All customers at once; the pool of requests sets the pace.
+    private func outcomes(
+        _ customers: [(id: String, name: String)], pending: [String: [String]]
+    ) async -> [Outcome] {
+        await withTaskGroup(of: (Int, Outcome).self) { group in
+            for (index, customer) in customers.enumerated() {
+                group.addTask {
+                    do throws(ServiceError) {
+                        let orders = try await self.orders(customer.id, pending[customer.id.lowercased()] ?? [])
+                        return (index, .success(OrderBookRows.rows(orders, customerName: customer.name)))
+                    } catch {
+                        return (index, .failure(error))
+                    }
+                }
+            }
+            var outcomes: [Int: Outcome] = [:]
+            for await (index, outcome) in group { outcomes[index] = outcome }
+            return customers.indices.compactMap { outcomes[$0] }
+        }
+    }
+
+    private func orders(_ customer: String, _ pending: [String]) async throws(ServiceError) -> [PlacedOrder] {
+        let calls = OrderCalls(client)
+        var orders = try await calls.orders(of: customer)
+        let listed = Set(orders.map(\.id))
+        for id in pending where !listed.contains(id) { orders.append(try await calls.order(id, of: customer)) }
+        return orders
+    }
+
+    private static let orderColumn = 0
+    private static let customerColumn = 2
+
+    private static func customer(of row: [String]) -> String { row[customerColumn].lowercased() }
+
+    /// Ids of pending orders by customer.
+    private static func pending(_ rows: [[String]]) -> [String: [String]] {
+        var pending: [String: [String]] = [:]
+        for row in rows where row.last == "pending" {
+            let id = row[orderColumn]
+            if pending[customer(of: row)]?.contains(id) != true { pending[customer(of: row), default: []].append(id) }
+        }
+        return pending
+    }
+
+    private func local<T>(_ body: () throws(FileFault) -> T) throws(ServiceError) -> T {
+        do {
+            return try body()
+        } catch {
+            throw client.error(.local, "order book", error.description)
+        }
+    }
+}
