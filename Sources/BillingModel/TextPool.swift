@@ -165,10 +165,12 @@ package struct TextPool: Sendable {
     }
 
     /// Hands out all texts at once, valid inside the closure. For pools of their own, without a base.
-    package func withContents<Result>(_ body: (Contents) throws -> Result) rethrows -> Result {
+    package func withContents<Result, Failure: Error>(
+        _ body: (Contents) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
         precondition(base == nil, "a pool with a base has its texts in two places")
-        return try bytes.withUnsafeBytes { bytes in
-            try ends.withUnsafeBufferPointer { ends in
+        return try bytes.span.withUnsafeBytes { bytes throws(Failure) in
+            try ends.withUnsafeBufferPointer { ends throws(Failure) in
                 guard let first = ends.baseAddress else { preconditionFailure("a pool holds at least one end") }
                 return try body(Contents(bytes: bytes.baseAddress, ends: first))
             }

@@ -68,23 +68,27 @@ package struct ReconciliationRun {
         _ rules: LoadedRules, lane: LedgerLane?, key: UnchangedNight?, clock: () -> String,
         progress: (RunStage) -> Void
     ) throws(JobError) -> RunSummary {
-        let stage = ReadingStage(
-            tolerances: rules.rules.tolerances, folder: temporaryFolder, lane: lane)
+        let sorting = WorkLane(
+            "sorting", AccountSorting(tolerances: rules.rules.tolerances, folder: temporaryFolder))
+        let stage = ReadingStage(sorting: sorting, ledger: lane)
         progress(.orders)
         let orders = try readOrders(stage)
         progress(.invoices)
         let snapshot = try readSnapshot(stage, firstDocument: orders.documents.count)
-        stage.tally.settle()
         let night = NightReading(orders: orders, snapshot: snapshot)
         try postFacts(night, lane)
 
         progress(.matching)
+        let (tally, excluded) = try sorting.ask { sorting throws(JobError) in
+            sorting.finish(snapshot.invoices)
+            return (sorting.tally, sorting.excluded)
+        }
         let facts = InvoiceFactsStage(
-            reading: snapshot, tally: stage.tally, documents: night.documents.map(\.name), rules: rules.rules)
-        let matched = try match(stage, night, facts, rules.rules)
+            reading: snapshot, tally: tally, documents: night.documents.map(\.name), rules: rules.rules)
+        let matched = try match(sorting, night, facts, rules.rules)
         progress(.reporting)
         let findings = FindingsStage(rules: rules.rules, facts: facts, night: night, outcome: matched)
-        let totals = findings.controlTotals(excluded: stage.excluded)
+        let totals = findings.controlTotals(excluded: excluded)
         let rows = try rows(findings.discrepancies(), lane)
         let result = NightResult(
             options: options, rules: rules, night: night, totals: totals, rows: rows, matches: matched.matches)
@@ -144,7 +148,8 @@ package struct ReconciliationRun {
     }
 
     private func match(
-        _ stage: ReadingStage, _ night: NightReading, _ facts: InvoiceFactsStage, _ rules: ReconciliationRules
+        _ sorting: WorkLane<AccountSorting>, _ night: NightReading, _ facts: InvoiceFactsStage,
+        _ rules: ReconciliationRules
     ) throws(JobError) -> MatchingOutcome {
         let invoices = facts.matchingFacts()
         var context = MatchingContext(
@@ -153,7 +158,10 @@ package struct ReconciliationRun {
         context.rejectedTexts = night.snapshot.invoices.flatMap(\.rejected).map(\.rawText)
         context.hasOrders = !options.orders.isEmpty
         context.wantsMatches = options.matches
-        return try MatchingStage(context: context, directory: stage.directory).run(stage.partitions)
+        let settled = context
+        return try sorting.ask { sorting throws(JobError) in
+            try MatchingStage(context: settled, directory: sorting.directory).run(sorting.partitions)
+        }
     }
 }
 

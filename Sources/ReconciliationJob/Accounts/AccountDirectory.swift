@@ -27,24 +27,49 @@ struct AccountDirectory {
         case customer = 0x6375_7374
     }
 
-    /// The account of an order row; learns its ids.
-    mutating func place(_ row: OrderRow, _ texts: TextPool) -> CustomerNumber {
-        let customer = customer(row[.customerID], texts)
-        hasOrders[Int(customer)] = true
-        learn(.order, row[.orderID], texts, customer)
-        learn(.order, row[.alternateID], texts, customer)
-        learn(.subscription, row[.subscriptionID], texts, customer)
-        return customer
+    /// The accounts of a batch of order rows; learns their ids.
+    mutating func homes(of batch: OrderBatch) -> [CustomerNumber] {
+        batch.texts.withContents { texts in
+            batch.rows.map { row in
+                let customer = customer(texts[row[.customerID]])
+                hasOrders[Int(customer)] = true
+                learn(.order, texts[row[.orderID]], customer)
+                learn(.order, texts[row[.alternateID]], customer)
+                learn(.subscription, texts[row[.subscriptionID]], customer)
+                return customer
+            }
+        }
     }
 
-    /// The account of a billed line.
-    mutating func place(_ line: LineItem, _ texts: TextPool) -> CustomerNumber {
-        let own = customer(line[.customerID], texts)
+    /// The accounts of a batch of billed lines.
+    mutating func homes(of batch: LineBatch) -> [CustomerNumber] {
+        batch.texts.withContents { texts in
+            // The table is larger than the caches: look every key's place up first, so that the misses overlap.
+            var keys: [UInt64] = []
+            keys.reserveCapacity(batch.lines.count * 2)
+            for line in batch.lines {
+                keys.append(key(.order, texts[line[.orderID]]))
+                keys.append(key(.subscription, texts[line[.subscriptionID]]))
+            }
+            homes.touch(keys)
+            return batch.lines.indices.map { index in
+                place(batch.lines[index], texts, order: keys[index * 2], subscription: keys[index * 2 + 1])
+            }
+        }
+    }
+
+    private mutating func place(
+        _ line: LineItem, _ texts: TextPool.Contents, order: UInt64, subscription: UInt64
+    ) -> CustomerNumber {
+        let own = customer(texts[line[.customerID]])
         var home: CustomerNumber?
-        visit(.order, line[.orderID], texts, &home)
-        visit(.order, line[.alternateID], texts, &home)
-        visit(.subscription, line[.subscriptionID], texts, &home)
-        visit(.subscription, line[.legacySubscriptionGUID], texts, &home)
+        if !line[.orderID].isEmpty { visit(order, &home) }
+        // An order that is known by its id is not looked for by its alternate id.
+        if home == nil, !line[.alternateID].isEmpty { visit(key(.order, texts[line[.alternateID]]), &home) }
+        if !line[.subscriptionID].isEmpty { visit(subscription, &home) }
+        if !line[.legacySubscriptionGUID].isEmpty {
+            visit(key(.subscription, texts[line[.legacySubscriptionGUID]]), &home)
+        }
         guard let home else { return own }
         if own != home, own != 0, hasOrders[Int(own)] { link(own, home) }
         return home
@@ -64,10 +89,10 @@ struct AccountDirectory {
 
     private var roots: Set<CustomerNumber> = []
 
-    private mutating func customer(_ id: Symbol, _ texts: TextPool) -> CustomerNumber {
+    private mutating func customer(_ id: UnsafeRawBufferPointer) -> CustomerNumber {
         if id.isEmpty { return 0 }
         let next = CustomerNumber(parents.count)
-        let number = customers.insert(key(.customer, id, texts), next)
+        let number = customers.insert(key(.customer, id), next)
         if number == next {
             parents.append(next)
             hasOrders.append(false)
@@ -75,15 +100,14 @@ struct AccountDirectory {
         return number
     }
 
-    private mutating func learn(_ space: Space, _ id: Symbol, _ texts: TextPool, _ customer: CustomerNumber) {
+    private mutating func learn(_ space: Space, _ id: UnsafeRawBufferPointer, _ customer: CustomerNumber) {
         if id.isEmpty { return }
-        let known = homes.insert(key(space, id, texts), customer)
+        let known = homes.insert(key(space, id), customer)
         if known != customer { link(known, customer) }
     }
 
-    private mutating func visit(_ space: Space, _ id: Symbol, _ texts: TextPool, _ home: inout CustomerNumber?) {
-        if id.isEmpty { return }
-        guard let found = homes.find(key(space, id, texts)) else { return }
+    private mutating func visit(_ key: UInt64, _ home: inout CustomerNumber?) {
+        guard let found = homes.find(key) else { return }
         if let first = home {
             if first != found { link(first, found) }
         } else {
@@ -99,8 +123,8 @@ struct AccountDirectory {
         hasLinks = true
     }
 
-    private func key(_ space: Space, _ id: Symbol, _ texts: TextPool) -> UInt64 {
-        let hash = texts.withBytes(id) { TextHash.hash($0) } ^ space.rawValue &* 0x9E37_79B9_7F4A_7C15
+    private func key(_ space: Space, _ id: UnsafeRawBufferPointer) -> UInt64 {
+        let hash = TextHash.hash(id) ^ space.rawValue &* 0x9E37_79B9_7F4A_7C15
         return hash == 0 ? 1 : hash
     }
 }
@@ -119,6 +143,14 @@ struct HashTable {
             slot = (slot + 1) & mask
         }
         return nil
+    }
+
+    /// Brings the places of keys into the caches.
+    func touch(_ wanted: [UInt64]) {
+        let mask = keys.count - 1
+        var seen: UInt64 = 0
+        for key in wanted { seen |= keys[Int(truncatingIfNeeded: key ^ key >> 32) & mask] }
+        withExtendedLifetime(seen) {}  // a use, so that the reads are made
     }
 
     /// The value that the key has, the given one when it had none.

@@ -33,19 +33,31 @@ struct AccountPartitions: ~Copyable {
         if file >= 0 { close(file) }
     }
 
-    /// Starts a batch of records with a pool of its own.
-    mutating func begin(_ batch: TextPool) { common.begin(batch) }
-
-    mutating func add(_ line: LineItem, _ texts: TextPool, _ customer: AccountDirectory.CustomerNumber) throws(JobError) {
-        let partition = AccountPartitions.partition(of: customer)
-        AccountRecord.append(line, texts, &common, customer, to: &buffers[partition])
-        if buffers[partition].count >= AccountPartitions.bufferSize { try flush(partition) }
+    /// Sets lines apart; those without a home are left out.
+    mutating func add(
+        _ batch: LineBatch, homes: [AccountDirectory.CustomerNumber?]
+    ) throws(JobError) {
+        common.begin(batch.texts)
+        try batch.texts.withContents { texts throws(JobError) in
+            for index in batch.lines.indices {
+                guard let home = homes[index] else { continue }
+                let partition = AccountPartitions.partition(of: home)
+                AccountRecord.append(batch.lines[index], texts, &common, home, to: &buffers[partition])
+                if buffers[partition].count >= AccountPartitions.bufferSize { try flush(partition) }
+            }
+        }
     }
 
-    mutating func add(_ row: OrderRow, _ texts: TextPool, _ customer: AccountDirectory.CustomerNumber) throws(JobError) {
-        let partition = AccountPartitions.partition(of: customer)
-        AccountRecord.append(row, texts, &common, customer, to: &buffers[partition])
-        if buffers[partition].count >= AccountPartitions.bufferSize { try flush(partition) }
+    /// Sets order rows apart.
+    mutating func add(_ batch: OrderBatch, homes: [AccountDirectory.CustomerNumber]) throws(JobError) {
+        common.begin(batch.texts)
+        try batch.texts.withContents { texts throws(JobError) in
+            for index in batch.rows.indices {
+                let partition = AccountPartitions.partition(of: homes[index])
+                AccountRecord.append(batch.rows[index], texts, &common, homes[index], to: &buffers[partition])
+                if buffers[partition].count >= AccountPartitions.bufferSize { try flush(partition) }
+            }
+        }
     }
 
     static func partition(of customer: AccountDirectory.CustomerNumber) -> Int {

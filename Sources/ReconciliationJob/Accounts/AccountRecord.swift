@@ -21,35 +21,23 @@ enum AccountRecord {
 
     /// Appends a line.
     static func append(
-        _ line: borrowing LineItem, _ texts: TextPool, _ common: inout CommonTexts, _ customer: UInt32,
+        _ line: LineItem, _ texts: TextPool.Contents, _ common: inout CommonTexts, _ customer: UInt32,
         to bytes: inout [UInt8]
     ) {
         withUnsafeTemporaryAllocation(byteCount: figureBytes, alignment: 16) { memory in
             guard let start = memory.baseAddress else { return }
             var writer = RecordWriter(start)
-            writer.write(UInt32(0))
-            writer.write((line.form == .ratedUsage ? Kind.ratedUsage : Kind.line).rawValue)
-            writer.write(customer)
+            begin(line.form == .ratedUsage ? .ratedUsage : .line, customer, &writer)
             writeFigures(line, &writer)
-            var own: UInt32 = 0
-            var total = 0
-            let present = writer.count
-            writer.write(UInt32(0))
-            var marks: UInt32 = 0
-            for index in 0..<LineText.allCases.count where !line.texts[index].isEmpty {
-                marks |= 1 << UInt32(index)
-                let mark = mark(line.texts[index], texts, &common, isOwn: LineText.isOwn[index])
-                writer.write(mark)
-                if mark & commonMark == 0 {
-                    own |= 1 << UInt32(index)
-                    total += Int(mark)
-                }
+            var marks = Marks(&writer)
+            for index in 0..<LineText.allCases.count where LineText.keptMask & 1 << UInt32(index) != 0 {
+                marks.write(line.texts[index], index, texts, &common, own: LineText.ownMask, &writer)
             }
-            writer.patch(marks, at: present)
-            writer.patch(UInt32(writer.count + total), at: 0)
+            marks.finish(&writer)
             bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: memory[..<writer.count]))
+            var own = marks.own
             while own != 0 {
-                texts.withBytes(line.texts[own.trailingZeroBitCount]) { bytes.append(contentsOf: $0) }
+                bytes.append(contentsOf: texts[line.texts[own.trailingZeroBitCount]])
                 own &= own - 1
             }
         }
@@ -57,37 +45,68 @@ enum AccountRecord {
 
     /// Appends an order row.
     static func append(
-        _ row: borrowing OrderRow, _ texts: TextPool, _ common: inout CommonTexts, _ customer: UInt32,
+        _ row: OrderRow, _ texts: TextPool.Contents, _ common: inout CommonTexts, _ customer: UInt32,
         to bytes: inout [UInt8]
     ) {
         withUnsafeTemporaryAllocation(byteCount: figureBytes, alignment: 16) { memory in
             guard let start = memory.baseAddress else { return }
             var writer = RecordWriter(start)
-            writer.write(UInt32(0))
-            writer.write(Kind.order.rawValue)
-            writer.write(customer)
+            begin(.order, customer, &writer)
             writeFigures(row, &writer)
-            var own: UInt32 = 0
-            var total = 0
-            let present = writer.count
-            writer.write(UInt32(0))
-            var marks: UInt32 = 0
-            for index in 0..<OrderText.allCases.count where !row.texts[index].isEmpty {
-                marks |= 1 << UInt32(index)
-                let mark = mark(row.texts[index], texts, &common, isOwn: OrderText.isOwn[index])
-                writer.write(mark)
-                if mark & commonMark == 0 {
-                    own |= 1 << UInt32(index)
-                    total += Int(mark)
-                }
+            var marks = Marks(&writer)
+            for index in 0..<OrderText.allCases.count {
+                marks.write(row.texts[index], index, texts, &common, own: OrderText.ownMask, &writer)
             }
-            writer.patch(marks, at: present)
-            writer.patch(UInt32(writer.count + total), at: 0)
+            marks.finish(&writer)
             bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: memory[..<writer.count]))
+            var own = marks.own
             while own != 0 {
-                texts.withBytes(row.texts[own.trailingZeroBitCount]) { bytes.append(contentsOf: $0) }
+                bytes.append(contentsOf: texts[row.texts[own.trailingZeroBitCount]])
                 own &= own - 1
             }
+        }
+    }
+
+    @inline(__always)
+    private static func begin(_ kind: Kind, _ customer: UInt32, _ writer: inout RecordWriter) {
+        writer.write(UInt32(0))
+        writer.write(kind.rawValue)
+        writer.write(customer)
+    }
+
+    /// The marks of a record's texts, and which of them are its own.
+    private struct Marks {
+        private let place: Int
+        private var present: UInt32 = 0
+        private var ownBytes = 0
+        private(set) var own: UInt32 = 0
+
+        init(_ writer: inout RecordWriter) {
+            place = writer.count
+            writer.write(UInt32(0))
+        }
+
+        @inline(__always)
+        mutating func write(
+            _ symbol: Symbol, _ index: Int, _ texts: TextPool.Contents, _ common: inout CommonTexts, own mask: UInt32,
+            _ writer: inout RecordWriter
+        ) {
+            if symbol.isEmpty { return }
+            let bit: UInt32 = 1 << UInt32(index)
+            present |= bit
+            if mask & bit == 0, let shared = common.symbol(symbol, texts) {
+                writer.write(shared.index | commonMark)
+                return
+            }
+            let length = texts[symbol].count
+            writer.write(UInt32(length))
+            own |= bit
+            ownBytes += length
+        }
+
+        func finish(_ writer: inout RecordWriter) {
+            writer.patch(present, at: place)
+            writer.patch(UInt32(writer.count + ownBytes), at: 0)
         }
     }
 
@@ -125,14 +144,6 @@ enum AccountRecord {
             row.texts[index] = symbol(reader.read(UInt32.self), &rest, &pool)
         }
         return row
-    }
-
-    @inline(__always)
-    private static func mark(
-        _ symbol: Symbol, _ texts: TextPool, _ common: inout CommonTexts, isOwn: Bool
-    ) -> UInt32 {
-        if !isOwn, let shared = common.symbol(symbol, texts) { return shared.index | commonMark }
-        return UInt32(texts.length(symbol))
     }
 
     @inline(__always)

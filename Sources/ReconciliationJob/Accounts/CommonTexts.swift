@@ -19,13 +19,15 @@ struct CommonTexts {
     }
 
     /// The common symbol of a text of the batch; `nil` when the text has to stay with its record.
-    mutating func symbol(_ symbol: Symbol, _ batch: TextPool) -> Symbol? {
-        if symbol.isEmpty { return .empty }
+    @inline(__always)
+    mutating func symbol(_ symbol: Symbol, _ batch: TextPool.Contents) -> Symbol? {
         let found = known[Int(symbol.index)]
         if found != 0 { return Symbol(index: found) }
-        let common = batch.withBytes(symbol) { text in
-            pool.byteCount < CommonTexts.limit ? pool.intern(text) : pool.find(text)
-        }
+        return learn(symbol, batch[symbol])
+    }
+
+    private mutating func learn(_ symbol: Symbol, _ text: UnsafeRawBufferPointer) -> Symbol? {
+        let common = pool.byteCount < CommonTexts.limit ? pool.intern(text) : pool.find(text)
         if let common { known[Int(symbol.index)] = common.index }
         return common
     }
@@ -37,13 +39,18 @@ extension LineText {
         .orderID, .alternateID, .subscriptionID, .referenceID, .reservationOrderID, .legacySubscriptionGUID,
     ]
 
-    /// By position: the text stays with its record.
-    static let isOwn: [Bool] = allCases.map { own.contains($0) }
+    /// Texts that have done their work by the time a line waits for its account: they became traits of it.
+    static let spent: Set<LineText> = [.invoiceNumber, .unitType, .priceAdjustment, .creditReason]
+
+    /// Bit by position: the text stays with its record.
+    static let ownMask = allCases.filter { own.contains($0) }.reduce(UInt32(0)) { $0 | 1 << UInt32($1.rawValue) }
+    /// Bit by position: the text goes along.
+    static let keptMask = allCases.filter { !spent.contains($0) }.reduce(UInt32(0)) { $0 | 1 << UInt32($1.rawValue) }
 }
 
 extension OrderText {
     static let own: Set<OrderText> = [.orderID, .subscriptionID, .alternateID, .referenceID, .purchaseOrder]
 
-    /// By position: the text stays with its record.
-    static let isOwn: [Bool] = allCases.map { own.contains($0) }
+    /// Bit by position: the text stays with its record.
+    static let ownMask = allCases.filter { own.contains($0) }.reduce(UInt32(0)) { $0 | 1 << UInt32($1.rawValue) }
 }

@@ -1,0 +1,55 @@
+import BillingModel
+import InvoiceIntake
+import MatchingEngine
+
+/// Adds up lines and sets lines and order rows apart by account, a batch at a time.
+struct AccountSorting: ~Copyable {
+    private(set) var directory = AccountDirectory()
+    private(set) var tally: InvoiceTally
+    private(set) var partitions: AccountPartitions
+    /// By invoice: its lines are left out of matching, the document is voided or replaced.
+    private var isInactive: [Bool] = []
+    /// Lines of documents that are void or replaced, by invoice and currency.
+    private(set) var excluded: [InvoiceCurrency: LineTally] = [:]
+
+    init(tolerances: Tolerances, folder: String) {
+        tally = InvoiceTally(tolerances: tolerances)
+        partitions = AccountPartitions(folder: folder)
+    }
+
+    /// Takes rows of the order book. All of them come before the first line.
+    mutating func add(_ batch: OrderBatch) throws(JobError) {
+        let homes = directory.homes(of: batch)
+        try partitions.add(batch, homes: homes)
+    }
+
+    /// Learns which invoices' lines are excluded; known from the headers, before the first line.
+    mutating func begin(_ invoices: [ListedInvoice]) {
+        isInactive = invoices.map { !$0.standing.isActive }
+    }
+
+    /// Takes billed lines.
+    mutating func add(_ batch: LineBatch) throws(JobError) {
+        var homes: [AccountDirectory.CustomerNumber?] = directory.homes(of: batch)
+        for index in batch.lines.indices {
+            let inactive = isInactive[Int(batch.lines[index].invoice.index)]
+            if inactive { homes[index] = nil }
+            if batch.lines[index].form == .ratedUsage { continue }
+            tally.add(batch.lines[index])
+            if inactive { exclude(batch.lines[index]) }
+        }
+        try partitions.add(batch, homes: homes)
+    }
+
+    private mutating func exclude(_ line: LineItem) {
+        excluded[InvoiceCurrency(line.invoice, line.currency), default: LineTally()].add(line.subtotal)
+    }
+
+    /// Rejected lines are read but in no sum.
+    mutating func finish(_ invoices: [InvoiceReading]) {
+        for (position, read) in invoices.enumerated() where read.rejectedLines > 0 {
+            tally.addRejected(read.rejectedLines, InvoiceIndex(position), read.invoice.currency)
+        }
+        tally.settle()
+    }
+}
