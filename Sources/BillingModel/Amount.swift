@@ -33,6 +33,7 @@ package struct Amount: Hashable, Comparable, Sendable {
     @inlinable package static func - (a: Amount, b: Amount) -> Amount { Amount(units: a.units - b.units) }
     @inlinable package static prefix func - (a: Amount) -> Amount { Amount(units: -a.units) }
     @inlinable package static func += (a: inout Amount, b: Amount) { a.units += b.units }
+    @inlinable package static func == (a: Amount, b: Amount) -> Bool { a.units == b.units }
     @inlinable package static func < (a: Amount, b: Amount) -> Bool { a.units < b.units }
 
     @inlinable package var isZero: Bool { units == 0 }
@@ -41,17 +42,19 @@ package struct Amount: Hashable, Comparable, Sendable {
 
     /// The amount times a quantity, exact; throws when 22 decimals or the range do not hold it.
     package func multiplied(by quantity: ExactDecimal) throws(ArithmeticOverflow) -> Amount {
+        if quantity.scale == 0 {
+            let (product, overflow) = units.multipliedReportingOverflow(by: quantity.coefficient)
+            if overflow { throw ArithmeticOverflow() }
+            return Amount(units: product)
+        }
         let negative = (units < 0) != quantity.isNegative
         var product = WideProduct(units.magnitude, quantity.coefficient.magnitude)
-        if quantity.scale > 0 {
-            let divisor = PowerOfTen.uint128(Int(quantity.scale))
-            var quotient = product
-            quotient.divide(by: divisor)
-            var back = WideProduct(0, 0)
-            back = WideProduct(try quotient.int128(negative: false).magnitude, divisor)
-            if back != product { throw ArithmeticOverflow() }
-            product = quotient
-        }
+        let divisor = PowerOfTen.uint128(Int(quantity.scale))
+        var quotient = product
+        quotient.divide(by: divisor)
+        let back = WideProduct(try quotient.int128(negative: false).magnitude, divisor)
+        if back != product { throw ArithmeticOverflow() }
+        product = quotient
         return Amount(units: try product.int128(negative: negative))
     }
 

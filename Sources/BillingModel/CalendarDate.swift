@@ -51,6 +51,7 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
 
     @inlinable package func adding(days: Int) -> CalendarDate { CalendarDate(dayNumber: dayNumber + Int32(days)) }
     @inlinable package static func - (a: CalendarDate, b: CalendarDate) -> Int { Int(a.dayNumber) - Int(b.dayNumber) }
+    @inlinable package static func == (a: CalendarDate, b: CalendarDate) -> Bool { a.dayNumber == b.dayNumber }
     @inlinable package static func < (a: CalendarDate, b: CalendarDate) -> Bool { a.dayNumber < b.dayNumber }
 }
 

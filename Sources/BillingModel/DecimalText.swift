@@ -91,6 +91,15 @@ enum PowerOfTen {
         return powers
     }()
 
+    /// 10^exponent for 0…18.
+    static func int64(_ exponent: Int) -> Int64 { small[exponent] }
+
+    private static let small: InlineArray<19, Int64> = [
+        1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
+        100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,
+        10_000_000_000_000_000, 100_000_000_000_000_000, 1_000_000_000_000_000_000,
+    ]
+
     /// 10^exponent for 0…38.
     static func uint128(_ exponent: Int) -> UInt128 { table[exponent] }
 

@@ -45,6 +45,9 @@ package struct ExactDecimal: Hashable, Sendable {
 
     package var magnitude: ExactDecimal { ExactDecimal(canonical: coefficient < 0 ? -coefficient : coefficient, scale: scale) }
 
+    @inlinable
+    package static func == (a: ExactDecimal, b: ExactDecimal) -> Bool { a.coefficient == b.coefficient && a.scale == b.scale }
+
     package static prefix func - (value: ExactDecimal) -> ExactDecimal {
         ExactDecimal(canonical: -value.coefficient, scale: value.scale)
     }

@@ -15,6 +15,8 @@ struct AccountLookups {
     var claimed: [SeatDays: [Int]]?
     /// Some id in the order book was altered by a spreadsheet.
     var hasCorruptedOrders: Bool?
+    /// Orders and subscriptions of lines that a scope rule left out.
+    var outOfScope: Set<Symbol>?
     /// Raw texts of rejected lines, in lower case.
     var rejected: [String]?
 }

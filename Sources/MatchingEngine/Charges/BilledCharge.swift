@@ -44,7 +44,10 @@ struct BilledCharge {
 
 extension AccountMatching {
     /// Every line of a charge, the one that stands for it included.
-    func lines(of charge: BilledCharge) -> [Int] { charge.net.map { nets[$0] } ?? [charge.line] }
+    func lines(of charge: BilledCharge) -> [Int] {
+        guard let net = charge.net else { return [charge.line] }
+        return nets[net]
+    }
 
     /// Every candidate of a charge, in line order.
     func candidates(of charge: BilledCharge) -> [Int] {

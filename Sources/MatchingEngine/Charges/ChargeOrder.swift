@@ -35,7 +35,8 @@ struct ChargeOrder {
 
     /// A missing date comes first.
     private func ordered(_ a: CalendarDate?, _ b: CalendarDate?) -> Bool? {
-        a == b ? nil : (a?.dayNumber ?? .min) < (b?.dayNumber ?? .min)
+        let (left, right) = (a?.dayNumber ?? .min, b?.dayNumber ?? .min)
+        return left == right ? nil : left < right
     }
 
     private func byText(_ text: LineText, _ x: Int, _ y: Int) -> Bool? {

@@ -10,19 +10,35 @@ extension AccountMatching {
     /// it is `ambiguous_match`.
     mutating func claim() {
         var later: [Int] = []
-        for index in charges.indices where charges[index].candidate != nil {
-            guard reluctance(charges[index]) == 0 else {
+        for index in charges.indices {
+            // Taken out first: handing over a part of `self` along with `self` would copy all of it.
+            let charge = charges[index]
+            if charge.candidate == nil { continue }
+            guard reluctance(charge) == 0 else {
                 later.append(index)
                 continue
             }
+            if let fit = exactFit(charge) { take(fit, by: index, .exact) }
+        }
+        if !later.isEmpty { claimLater(later) }
+        var isDone = true
+        for index in charges.indices where charges[index].expected == nil { isDone = false }
+        if !isDone { claimRest() }
+    }
+
+    private mutating func claimLater(_ later: [Int]) {
+        for index in byReluctance(later) where charges[index].repeatOf == nil {
             if let fit = exactFit(charges[index]) { take(fit, by: index, .exact) }
         }
-        later.sort { (reluctance(charges[$0]), $0) < (reluctance(charges[$1]), $1) }
-        for index in later where charges[index].repeatOf == nil {
-            if let fit = exactFit(charges[index]) { take(fit, by: index, .exact) }
-        }
+    }
+
+    private mutating func claimRest() {
         for index in remaining() { claimNearest(index) }
         joinParts()
+    }
+
+    private func byReluctance(_ indices: [Int]) -> [Int] {
+        indices.sorted { (reluctance(charges[$0]), $0) < (reluctance(charges[$1]), $1) }
     }
 
     /// What fits nothing exactly, in the order in which it chooses: least reluctant first, of those the one whose amount
@@ -50,11 +66,15 @@ extension AccountMatching {
     /// How late a charge chooses: 0 when it was found on the ladder's first rung and its subscription is the order's.
     private func reluctance(_ charge: BilledCharge) -> Int {
         if charge.rung == .orderID, charge.repeatOf == nil, let candidate = charge.candidate,
-            rules.ladder.first == .orderID,
+            startsWithOrderID,
             orders.lines[candidate].subscription == account.lines[charge.line].subscription
         {
             return 0
         }
+        return reluctanceInDetail(charge)
+    }
+
+    private func reluctanceInDetail(_ charge: BilledCharge) -> Int {
         let position = charge.rung.flatMap { rung in rules.ladder.firstIndex(of: rung) } ?? 0
         guard let candidate = charge.candidate else { return position }
         let named = orders.lines[candidate].subscription
@@ -76,8 +96,8 @@ extension AccountMatching {
 
     private mutating func found(_ index: Int, _ orderLine: Int) {
         charges[index].orderLine = orderLine
-        if charges[index].isNet {
-            for member in lines(of: charges[index]) { standings[member].hasOrder = true }
+        if let net = charges[index].net {
+            for member in nets[net] { standings[member].hasOrder = true }
         } else {
             standings[charges[index].line].hasOrder = true
         }
@@ -110,7 +130,7 @@ extension AccountMatching {
         let line = charge.line
         guard expected[index].quantity == charge.quantity, hasDays(line, of: index),
             fits(account.lines[line].item, expected[index].item), fits(charge, expected[index].kind),
-            let rate = rate(of: account.lines[line], to: orders.lines[expected[index].orderLine].currency),
+            let rate = rate(ofLine: line, to: orders.lines[expected[index].orderLine].currency),
             let amount = try? expected[index].amount(rate: rate)
         else { return false }
         return charge.amount == amount || (charge.amount - amount).magnitude <= seatTolerance(charge.quantity)
@@ -186,6 +206,11 @@ extension AccountMatching {
 
     /// 1 when the order's currency is the billing currency, the line's rate when it is the pricing currency only; `nil`
     /// is a currency mismatch (discrepancy classes, *Rate*).
+    func rate(ofLine index: Int, to currency: CurrencyCode) -> ExactDecimal? {
+        if currency == account.lines[index].currency { return .one }
+        return currency == account.lines[index].pricingCurrency ? account.lines[index].exchangeRate : nil
+    }
+
     func rate(of line: LineItem, to currency: CurrencyCode) -> ExactDecimal? {
         if currency == line.currency { return .one }
         return currency == line.pricingCurrency ? line.exchangeRate : nil

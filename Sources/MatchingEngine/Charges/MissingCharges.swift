@@ -6,6 +6,8 @@ extension AccountMatching {
     mutating func reportMissing() {
         guard context.hasOrders else { return }
         for index in expected.indices where expected[index].isOpen && expected[index].isDue {
+            // What its month's invoice could not show yet is no question at all.
+            if let days = context.window, expected[index].eventDay > days.end, expected[index].kind != .cancelCredit { continue }
             let charge = expected[index]
             // An add-on ends with its base, whether or not its own end was recorded.
             if baseCancellation(charge.orderLine, on: charge.eventDay) != nil { continue }
@@ -14,7 +16,7 @@ extension AccountMatching {
                 expectLater(charge)
                 continue
             }
-            if standsInRejectedLine(charge) { continue }
+            if standsInRejectedLine(charge) || isOutOfScope(charge) { continue }
             reportMissing(index, charge)
         }
     }
@@ -95,6 +97,34 @@ extension AccountMatching {
             guard other.kind == .cycle || other.kind == .purchase, other.cycle == change.cycle else { return false }
             return other.claimedBy != nil || isBeforeFirstInvoice(other.eventDay, order)
         } || isBeforeFirstInvoice(change.cycle.start, order)
+    }
+
+    /// A scope rule leaves out its order's lines: nothing can be missing among what is not compared. Rules by customer
+    /// and product are read on the order book, all others on the lines they left out.
+    private mutating func isOutOfScope(_ charge: ExpectedCharge) -> Bool {
+        if !hasExclusions { return false }
+        let order = orders.lines[charge.orderLine]
+        let named = rules.exclusions.contains { exclusion in
+            guard exclusion.publisher == nil, exclusion.kind == nil else { return false }
+            if let customer = exclusion.customerID, texts[order.customer.symbol] != customer { return false }
+            if let product = exclusion.product, !matches(charge.item, product) { return false }
+            return true
+        }
+        return named || idsOutOfScope().contains(order.order.symbol)
+            || idsOutOfScope().contains(order.subscription.symbol)
+    }
+
+    private mutating func idsOutOfScope() -> Set<Symbol> {
+        if let known = lookups.outOfScope { return known }
+        var found: Set<Symbol> = []
+        for index in account.lines.indices
+        where standings[index].isExcluded && context.briefs[Int(account.lines[index].invoice.index)].isActive {
+            for id in [account.lines[index][.orderID], account.lines[index][.subscriptionID]] where !id.isEmpty {
+                found.insert(id)
+            }
+        }
+        lookups.outOfScope = found
+        return found
     }
 
     /// Its ids stand in the raw text of a line that could not be read, in any case: raw texts are as the wire has them.

@@ -8,7 +8,7 @@ extension AccountMatching {
     /// and are left alone. When Total = formula + tax only `line_arithmetic` is reported; with equal currencies and a
     /// rate that is not 1 the arithmetic may hold at either rate.
     mutating func checkArithmetic(_ index: Int) {
-        if isPlainlyRight(index) { return }
+        if followsFromItself(index) { return }
         let line = account.lines[index]
         var formula: Amount?
         do {
@@ -29,7 +29,7 @@ extension AccountMatching {
     }
 
     /// The formula gives the subtotal to the last digit, and the total follows.
-    private func isPlainlyRight(_ index: Int) -> Bool {
+    private func followsFromItself(_ index: Int) -> Bool {
         let sameCurrency = account.lines[index].currency == account.lines[index].pricingCurrency
         guard account.lines[index].total == account.lines[index].subtotal + account.lines[index].tax,
             !sameCurrency || account.lines[index].exchangeRate == .one,

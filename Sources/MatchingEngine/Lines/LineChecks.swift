@@ -16,7 +16,7 @@ extension AccountMatching {
                 reportForeignCurrency(index, context.briefs[invoice].currency)
                 continue
             }
-            if hasDoubtfulSign(account.lines[index]) {
+            if hasDoubtfulSign(index) {
                 reportSign(index)
                 continue
             }
@@ -60,9 +60,10 @@ extension AccountMatching {
 
     /// Zero or negative units on a line whose type is no credit, or a positive amount with negative units. Zero units of
     /// usage and of legacy commerce are normal: a meter that was not used.
-    private func hasDoubtfulSign(_ line: LineItem) -> Bool {
-        let units = line.billableQuantity
+    private func hasDoubtfulSign(_ index: Int) -> Bool {
+        let units = account.lines[index].billableQuantity
         if units.signum > 0 { return false }
+        let line = account.lines[index]
         if units.isNegative { return line.chargeType.isPlainCharge || line.subtotal.signum > 0 }
         return line.chargeType.isPlainCharge && !line.isUsage && !line.traits.contains(.legacy)
     }

@@ -39,15 +39,15 @@ struct ExpectedCharges {
         }
         if orders.rows[position].quantity.isZero { return }
         let grid = CycleGrid(anchor: start, months: months)
-        let term = CycleGrid(anchor: start, months: orders.rows[position].term?.months ?? months)
-        let from = window.start.adding(months: -months)
-        var k = from <= start ? 0 : max(0, grid.index(containing: from))
+        let term = orders.rows[position].term?.months ?? months
+        // From the cycle before the window on: what it charged may have to be reversed within.
+        var k = window.start <= start ? 0 : max(0, grid.index(containing: window.start) - 1)
         var cycleStart = grid.start(k)
         while cycleStart <= window.end {
             let next = grid.start(k + 1)
             append(
                 index, position, k == 0 ? .purchase : .cycle, BillingPeriod(cycleStart, next.adding(days: -1)),
-                termStart: k == 0 ? start : term.start(term.index(containing: cycleStart)), isDue: isDue)
+                termStart: k * months < term ? start : start.adding(months: k * months / term * term), isDue: isDue)
             (cycleStart, k) = (next, k + 1)
         }
     }
