@@ -36,10 +36,10 @@ struct CollectionEnvelope {
             return nil
         }
         hasNext = slot(.continuationToken).kind == CSJ_STRING.rawValue && !slot(.continuationToken).text.isEmpty
-        if slot(.links).kind == CSJ_OBJECT.rawValue, read(slot(.links).position),
-            slot(.next).kind == CSJ_OBJECT.rawValue, read(slot(.next).position), slot(.uri).isGiven
-        {
-            hasNext = true
+        if slot(.links).kind == CSJ_OBJECT.rawValue, read(slot(.links).position) {
+            // Where there are links they decide: the last page of a seek may still carry a token (billing API 2.3).
+            hasNext =
+                slot(.next).kind == CSJ_OBJECT.rawValue && read(slot(.next).position) && slot(.uri).isGiven
         }
     }
 

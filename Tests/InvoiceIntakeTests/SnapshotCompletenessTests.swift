@@ -69,6 +69,8 @@ import Testing
         let token = "{\"items\":[\(one.json)],\"continuationToken\":\"abc\"}"
         #expect(try problems([pagesFolder + "page-1.json": token]).count == 1)
         #expect(try problems([pagesFolder + "page-1.json": token.replacing("abc", with: "")]).isEmpty)
+        let last = "{\"items\":[\(one.json)],\"continuationToken\":\"abc\",\"links\":{\"self\":{\"uri\":\"/x\"}}}"
+        #expect(try problems([pagesFolder + "page-1.json": last]).isEmpty)
     }
 
     @Test func `A page that is cut gives no line and is a problem`() throws {
