@@ -46,11 +46,7 @@ let package = Package(
         .target(name: "MatchingEngine", dependencies: ["BillingModel"]),
         .target(
             name: "ReconciliationReports",
-            dependencies: ["BillingModel", .product(name: "Crypto", package: "swift-crypto")],
-            // Style and scripts of report.html, part of the program so that one file is all there is to install.
-            resources: ["report.css", "rows.js", "selection.js", "list.js", "detail.js", "review.js", "main.js"].map {
-                .embedInCode("HTML/Assets/\($0)")
-            }
+            dependencies: ["BillingModel", .product(name: "Crypto", package: "swift-crypto")]
         ),
 
         // The order of things.
