@@ -1,0 +1,91 @@
+internal import BillingModel
+
+/// The night in a few lines of plain text, for the mail that cron sends.
+enum PlainTextSummary {
+    /// Classes and notes beyond this many are left to the reports.
+    private static let linesShown = 8
+
+    static func text(
+        record: RunRecord, overview: NightOverview, totals: [ControlTotals], previous: NightFigures?
+    ) -> String {
+        var lines = ["Microsoft invoices reconciled as of \(record.asOf)"]
+        if record.provisional {
+            lines.append("PROVISIONAL: some source could not be read whole; repeat the run.")
+        }
+        lines += ["", "\(Verdict.read(totals)) \(Verdict.found(overview))", ""]
+        lines += money(overview, previous)
+        lines += changes(overview)
+        lines += classes(record.discrepancies)
+        lines += breaks(totals)
+        lines += notes(record.findings)
+        return lines.map(printable).joined(separator: "\n") + "\n"
+    }
+
+    private static func money(_ overview: NightOverview, _ previous: NightFigures?) -> [String] {
+        if overview.currencies.isEmpty { return [] }
+        var rows = [["", "billed", "explained", "in dispute", "overcharged", "undercharged"]]
+        if previous != nil { rows[0].append("before") }
+        for figures in overview.currencies {
+            let dispute = figures.dispute
+            let amounts = [
+                figures.billed, figures.explained, dispute.gross, dispute.overcharged, dispute.undercharged,
+            ]
+            var row = ["\(figures.currency)"] + amounts.map(plain)
+            if let previous { row.append(plain(previous.inDispute[figures.currency] ?? .zero)) }
+            rows.append(row)
+        }
+        let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
+            zip(row, widths).enumerated().map { column, cell in
+                let gap = String(repeating: " ", count: cell.1 - cell.0.count)
+                return column == 0 ? cell.0 + gap : gap + cell.0
+            }.joined(separator: "  ")
+        } + [""]
+    }
+
+    private static func changes(_ overview: NightOverview) -> [String] {
+        let parts = [DiscrepancyStatus.new, .changed, .resolved].map {
+            "\(FigureText.count(overview.byStatus[$0]?.findings ?? 0)) \($0.rawValue)"
+        }
+        return ["Since the last run: " + parts.joined(separator: ", ") + "."]
+    }
+
+    private static func classes(_ summary: DiscrepancySummary) -> [String] {
+        let counts = summary.counts.sorted { ($1.severity, $1.findings) < ($0.severity, $0.findings) }
+        if counts.isEmpty { return [] }
+        let lines = counts.prefix(linesShown).map {
+            "  \($0.findings)  \($0.kind.rawValue) (\($0.severity.rawValue))"
+        }
+        let rest = counts.count - lines.count
+        return ["", "Findings:"] + lines + (rest > 0 ? ["  and \(rest) more classes, see discrepancies.csv"] : [])
+    }
+
+    private static func breaks(_ totals: [ControlTotals]) -> [String] {
+        let breaks = totals.filter { !ControlTotalsReport.tiesOut($0) }
+        if breaks.isEmpty { return totals.isEmpty ? [] : ["", "Every document ties out."] }
+        let lines = breaks.prefix(linesShown).map { row in
+            "  \(row.invoiceID) \(row.currency) " + (row.difference.map { "off by \(plain($0))" } ?? "has no header")
+        }
+        let rest = breaks.count - lines.count
+        return ["", "Not tied out:"] + lines + (rest > 0 ? ["  and \(rest) more, see control-totals.csv"] : [])
+    }
+
+    private static func notes(_ findings: [Finding]) -> [String] {
+        let warnings = findings.filter { $0.weight == .warning }
+        if warnings.isEmpty { return [] }
+        let lines = warnings.prefix(linesShown).map { "  \($0.location): \($0.message)" }
+        let rest = warnings.count - lines.count
+        return ["", "Kept out:"] + lines + (rest > 0 ? ["  and \(rest) more, see run.json"] : [])
+    }
+
+    /// A mail is read in many programs: ASCII minus.
+    private static func plain(_ amount: Amount) -> String {
+        FigureText.money(amount).replacing("\u{2212}", with: "-")
+    }
+
+    /// One line, without what a terminal would obey: names and ids come from outside.
+    private static func printable(_ text: String) -> String {
+        let scalars = text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
+        return String(String.UnicodeScalarView(scalars))
+    }
+}

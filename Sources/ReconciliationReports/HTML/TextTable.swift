@@ -1,0 +1,17 @@
+/// The texts of the findings, each kept once: rows carry positions in this list. Names, ids and sentences repeat from
+/// row to row, and 50 000 rows stay a page that a browser opens at once.
+struct TextTable {
+    private(set) var texts: [String] = []
+    private var positions: [String: Int] = [:]
+
+    /// The empty text is at 0.
+    init() { _ = position(of: "") }
+
+    mutating func position(of text: String) -> Int {
+        if let known = positions[text] { return known }
+        let position = texts.count
+        texts.append(text)
+        positions[text] = position
+        return position
+    }
+}
