@@ -24,7 +24,8 @@ struct OrderSyncTests {
                 Issue.record("nothing was placed")
                 return
             }
-            _ = try sync.note(orders)
+            #expect(try await sync.note(orders) == [])
+            #expect(try book.rows().map { $0[OrderBookRows.columns.firstIndex(of: "unit_price") ?? 0] } == ["3.68"])
             #expect(try status(book, orders[0].id) == ["pending"])
             // Not listed yet: asked for by its id.
             let first = try await sync.run()

@@ -17,6 +17,14 @@ package struct InvoiceRecord: Codable, Sendable, Equatable {
         /// Of the export; empty on v1.
         package var etag: String
         package var files: [File]
+        /// The day of the run that read it, or found it unchanged: `YYYY-MM-DD`.
+        package var readOn = ""
+
+        /// It was read when nothing about it could change any more.
+        package func isSettled(for document: BilledDocument, settlingDays: Int) -> Bool {
+            guard case .date(let day) = DateText.read(readOn) else { return false }
+            return day - document.date >= settlingDays
+        }
     }
 
     package static let currentVersion = 1
@@ -37,5 +45,13 @@ package struct InvoiceRecord: Codable, Sendable, Equatable {
         guard version == InvoiceRecord.currentVersion, isWhole, header == document.headerDigest else { return false }
         guard case .date(let day) = DateText.read(readOn) else { return false }
         return day - document.date >= settlingDays
+    }
+
+    /// One set of lines that need not be asked for again, although others of the invoice do.
+    package func settled(_ set: LineSet, of document: BilledDocument, settlingDays: Int) -> Part? {
+        guard version == InvoiceRecord.currentVersion, header == document.headerDigest, let part = parts[set.name],
+            part.isSettled(for: document, settlingDays: settlingDays)
+        else { return nil }
+        return part
     }
 }

@@ -14,13 +14,14 @@ extension LineFetch {
 
     /// Downloads what the archive does not have yet of this version, checks all of it and puts it in place.
     func blobs(
-        _ manifest: ExportManifest, _ document: BilledDocument, _ set: LineSet, _ purpose: String
+        _ manifest: ExportManifest, _ order: ExportOrder
     ) async throws(ServiceError) -> Result<InvoiceRecord.Part, BlobRefusal> {
+        let purpose = order.purpose
         // Without an etag nothing says that two exports are the same: what lies there is not used again.
         let version = Digest.text(of: Array((manifest.etag.isEmpty ? RequestLoop.newID() : manifest.etag).utf8)).prefix(
             16)
         let folder = try local(purpose) { () throws(FileFault) in
-            try archive.incoming(document.id, set.exportFolder, keeping: String(version))
+            try archive.incoming(order.id, order.folder, keeping: String(version))
         }
         let outcomes = await outcomes(manifest, folder, purpose)
         var files: [InvoiceRecord.File] = []
@@ -34,12 +35,12 @@ extension LineFetch {
         let bytes = Array((manifest.archived.json + "\n").utf8)
         try local(purpose) { () throws(FileFault) in
             try FileSystem.write(bytes, to: folder + "/manifest.json")
-            try archive.install(folder, as: set.exportFolder, of: document.id)
+            try archive.install(folder, as: order.folder, of: order.id)
         }
         files.append(InvoiceRecord.File(name: "manifest.json", bytes: bytes.count))
         return .success(
             InvoiceRecord.Part(
-                route: BillingRoute.v2.rawValue, folder: set.exportFolder, etag: manifest.etag, files: files))
+                route: BillingRoute.v2.rawValue, folder: order.folder, etag: manifest.etag, files: files))
     }
 
     /// All blobs, a bounded number at a time, in the manifest's order.

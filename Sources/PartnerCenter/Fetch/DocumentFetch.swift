@@ -19,13 +19,18 @@ struct DocumentFetch {
         var outcome = Outcome(id: document.id)
         var parts = held?.parts ?? [:]
         for (set, isRequired) in document.wanted {
-            let result = await lines(document, set, held: parts[set.name], &outcome)
-            switch result {
+            if let part = held?.settled(set, of: document, settlingDays: client.settings.settlingDays),
+                archive.isIntact(part, of: document.id)
+            {
+                continue
+            }
+            switch await lines(document, set, held: parts[set.name], &outcome) {
             case .read(let part):
                 outcome.isUnchanged = false
                 retire(parts[set.name], replacedBy: part, document, &outcome)
                 parts[set.name] = part
-            case .same(let part): parts[set.name] = part
+                parts[set.name]?.readOn = asOf.description
+            case .same: parts[set.name]?.readOn = asOf.description
             case .nothing(let reason):
                 if mayBeEmpty(set, document, isRequired) {
                     // What an earlier night has read, if anything, stays.
@@ -33,6 +38,8 @@ struct DocumentFetch {
                 } else {
                     outcome.gaps.append("\(set.name): \(reason)")
                 }
+            case .refused(let reason):
+                if isRequired { outcome.gaps.append(reason) } else { outcome.notes.append("no \(set.name): \(reason)") }
             case .failed(let reason): outcome.gaps.append(reason)
             }
         }
@@ -55,7 +62,8 @@ struct DocumentFetch {
         if client.settings.graph == nil { routes.removeAll { $0 == .v2 } }
         let fetch = LineFetch(client: client, archive: archive)
         var reasons: [String] = []
-        var isNothing = true
+        var worst = LineOutcome.nothing
+        var hasFailed = false
         for route in routes {
             let result: LineOutcome
             switch route {
@@ -63,7 +71,7 @@ struct DocumentFetch {
                 let (pages, notes) = await fetch.pages(of: document, set)
                 result = pages
                 outcome.notes += notes
-            case .v2: result = await fetch.export(of: document, set, held: held)
+            case .v2: result = await fetch.export(ExportOrder(document, set), held: held)
             }
             switch result {
             case .read, .same:
@@ -73,13 +81,16 @@ struct DocumentFetch {
                 }
                 return result
             case .nothing(let reason): reasons.append(reason)
+            case .refused(let reason):
+                if !hasFailed { worst = LineOutcome.refused }
+                reasons.append(reason)
             case .failed(let reason):
-                isNothing = false
+                hasFailed = true
+                worst = LineOutcome.failed
                 reasons.append(reason)
             }
         }
-        let reason = reasons.isEmpty ? "no route leads to it" : reasons.joined(separator: "; ")
-        return isNothing && !routes.isEmpty ? .nothing(reason) : .failed(reason)
+        return routes.isEmpty ? .failed("no route leads to \(set.name)") : worst(reasons.joined(separator: "; "))
     }
 
     /// "Nothing" is an answer where nothing was announced. Usage explains charges and is none itself: when the invoice

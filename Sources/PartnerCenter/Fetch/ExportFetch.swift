@@ -1,26 +1,56 @@
-/// Reads one set of an invoice's lines by a v2 export into the archive.
+/// One export that is asked for, and where it goes.
+struct ExportOrder: Sendable {
+    /// Below `/reports/partners/billing`.
+    let path: String
+    let body: JSONValue
+    /// The folder below `invoices`.
+    let id: String
+    /// In that folder.
+    let folder: String
+    let purpose: String
+
+    /// An invoice's lines.
+    init(_ document: BilledDocument, _ set: LineSet) {
+        path = "/\(set.exportFolder)/billed/export"
+        body = ["invoiceId": .string(document.id), "attributeSet": "full"]
+        id = document.id
+        folder = set.exportFolder
+        purpose = "\(set.exportFolder) export of \(document.id)"
+    }
+
+    /// The lines of an open period: `current` or `last`, which v1 calls `previous` (billing API 10.1).
+    init(unbilled set: LineSet, currency: String, period: String) {
+        path = "/\(set.exportFolder)/unbilled/export"
+        body = ["currencyCode": .string(currency), "billingPeriod": .string(period), "attributeSet": "full"]
+        id = "unbilled"
+        folder = "\(currency)-\(period)/\(set.exportFolder)"
+        purpose = "unbilled \(set.exportFolder) export for \(currency), \(period) period"
+    }
+}
+
+/// Reads one set of lines by a v2 export into the archive.
 extension LineFetch {
     /// Obeys the export's machine. `held`: what the archive has of this set.
-    func export(of document: BilledDocument, _ set: LineSet, held: InvoiceRecord.Part?) async -> LineOutcome {
+    func export(_ order: ExportOrder, held: InvoiceRecord.Part?) async -> LineOutcome {
         guard let graph = client.settings.graph else { return .failed("this cloud has no v2 exports") }
-        let purpose = "\(set.exportFolder) export of \(document.id)"
+        let purpose = order.purpose
         var machine = ExportMachine(deadline: client.time.now + client.settings.exportDeadline)
         var action = machine.first
         do {
             while true {
                 let event: ExportMachine.Event
                 switch action {
-                case .start: event = try await start(graph, document, set, purpose)
+                case .start: event = try await start(graph, order)
                 case .poll(let address, let pause): event = try await poll(address, after: pause, purpose)
                 case .readManifest(let address): event = try await manifest(address, purpose)
                 case .download(let manifest):
                     if let held, !manifest.etag.isEmpty, held.etag == manifest.etag,
                         held.route == BillingRoute.v2.rawValue,
-                        archive.isIntact(held, of: document.id)
+                        archive.isIntact(held, of: order.id)
                     {
                         return .same(held)
                     }
-                    switch try await blobs(manifest, document, set, purpose) {
+                    switch try await blobs(manifest, order) {
                     case .success(let part): return .read(part)
                     case .failure(let refusal): event = .blobsRefused(refusal.reason)
                     }
@@ -34,13 +64,12 @@ extension LineFetch {
         }
     }
 
-    private func start(
-        _ graph: WebAddress, _ document: BilledDocument, _ set: LineSet, _ purpose: String
-    ) async throws(ServiceError) -> ExportMachine.Event {
-        let path = "/v1.0/reports/partners/billing/\(set.exportFolder)/billed/export"
-        var call = ServiceCall(.graph, graph.appending(path: path), purpose: purpose)
+    private func start(_ graph: WebAddress, _ order: ExportOrder) async throws(ServiceError) -> ExportMachine.Event {
+        let purpose = order.purpose
+        let address = graph.appending(path: "/v1.0/reports/partners/billing" + order.path)
+        var call = ServiceCall(.graph, address, purpose: purpose)
         call.method = .post
-        call.body = Array((["invoiceId": .string(document.id), "attributeSet": "full"] as JSONValue).json.utf8)
+        call.body = Array(order.body.json.utf8)
         let reply = try await client.send(call)
         guard let location = reply.head["Location"] else {
             throw client.error(

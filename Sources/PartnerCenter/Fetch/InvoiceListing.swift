@@ -26,7 +26,9 @@ package struct InvoiceListing: Sendable {
         self.documents = documents.filter { ids.insert($0.id.lowercased()).inserted }
             .sorted { ($0.date, $0.id) > ($1.date, $1.id) }
         self.flaws = flaws
-        envelope = pages.count == 1 ? pages[0].bytes : InvoiceListing.joined(items)
+        // A page that announces another one, which proved empty, would look incomplete to its readers.
+        let isWhole = pages.count == 1 && !pages[0].facts.hasNext
+        envelope = isWhole ? pages[0].bytes : InvoiceListing.joined(items)
     }
 
     private static func joined(_ items: [ArraySlice<UInt8>]) -> [UInt8] {

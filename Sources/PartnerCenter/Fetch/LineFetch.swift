@@ -6,6 +6,8 @@ enum LineOutcome: Sendable {
     case same(InvoiceRecord.Part)
     /// The service says that there is nothing (yet).
     case nothing(String)
+    /// The service does not serve such lines of this invoice.
+    case refused(String)
     case failed(String)
 }
 
@@ -45,7 +47,8 @@ struct LineFetch {
                 route: BillingRoute.v1.rawValue, folder: set.pageFolder, etag: "", files: files)
             return (.read(part), notes)
         } catch {
-            return (.failed(error.description), [])
+            let isRefusal = error.status == 400 || error.status == 404
+            return (isRefusal ? .refused(error.description) : .failed(error.description), [])
         }
     }
 

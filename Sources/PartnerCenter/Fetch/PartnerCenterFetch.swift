@@ -5,14 +5,17 @@ package import BillingModel
 package struct PartnerCenterFetch: Sendable {
     private let client: ServiceClient
     private let archivePath: String
+    private let includesUnbilled: Bool
 
     /// Documents under way at once. Exports wait for minutes without occupying the pool of requests, so there are many
     /// more of them than of requests.
     private static let documentsAtOnce = 64
 
-    package init(_ client: ServiceClient, archive path: String) {
+    /// `includesUnbilled`: also the open periods, which takes four exports per currency every night.
+    package init(_ client: ServiceClient, archive path: String, includesUnbilled: Bool = false) {
         self.client = client
         archivePath = path
+        self.includesUnbilled = includesUnbilled
     }
 
     /// Brings the archive up to date.
@@ -39,6 +42,13 @@ package struct PartnerCenterFetch: Sendable {
         await balances(archive, &report)
         if let listing {
             await documents(listing.documents, archive, asOf, &report, progress)
+            if includesUnbilled {
+                let currencies = Set(listing.documents.map(\.currency)).filter { CurrencyCode($0) != nil }.sorted()
+                let outcome = await UnbilledFetch(client: client, archive: archive, asOf: asOf).read(
+                    currencies: currencies)
+                report.gaps += outcome.gaps.map { .init(invoice: nil, reason: $0) }
+                report.notes += outcome.notes
+            }
             // Last, so that a header never stands without what was fetched for it.
             do {
                 try archive.write(listing.envelope, to: "invoices.json")

@@ -47,15 +47,27 @@ package struct OrderSync: Sendable {
         return report
     }
 
-    /// Notes orders that were just placed, as they are: pending until the service has completed them.
-    package func note(_ orders: [PlacedOrder], customerName: String = "") throws(ServiceError) -> [String] {
-        let (rows, notes) = OrderBookRows.rows(orders, customerName: customerName)
+    /// Notes orders that were just placed, as they are: pending until the service has completed them. A checkout says
+    /// nothing about prices, which the order book needs, so each order is asked for by its id; where that fails, the
+    /// next synchronisation brings the price.
+    package func note(_ orders: [PlacedOrder]) async throws(ServiceError) -> [String] {
+        var priced: [PlacedOrder] = []
+        var notes: [String] = []
+        for order in orders {
+            do {
+                priced.append(try await OrderCalls(client).order(order.id, of: order.customer))
+            } catch {
+                notes.append(error.description)
+                priced.append(order)
+            }
+        }
+        let (rows, doubts) = OrderBookRows.rows(priced, customerName: "")
         try local { () throws(FileFault) in
             let known = Set(orders.map { $0.id })
             let old = try book.rows().filter { !known.contains($0[OrderSync.orderColumn]) }
             try book.write(old + rows)
         }
-        return notes
+        return notes + doubts
     }
 
     private typealias Outcome = Result<(rows: [[String]], notes: [String]), ServiceError>

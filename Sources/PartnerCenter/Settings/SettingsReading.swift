@@ -130,3 +130,16 @@ extension ServiceSettings {
         }
     }
 }
+
+extension ServiceSettings {
+    /// Settles the settings from the environment; `values` are those of a configuration file, which it overrides.
+    package init(
+        environment: [String: String], over values: [ServiceSetting: String] = [:]
+    ) throws(SettingsError) {
+        var values = values
+        for setting in ServiceSetting.allCases {
+            if let value = environment[setting.rawValue], !value.isEmpty { values[setting] = value }
+        }
+        try self.init(values)
+    }
+}

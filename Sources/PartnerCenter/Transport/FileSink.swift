@@ -68,13 +68,13 @@ package struct FileSink: BodySink {
         } catch {
             throw .unusable(error.description, isPassing: false)
         }
-        if start.count < 5 {
-            start.append(contentsOf: piece.prefix(5 - start.count))
-            guard start.count >= 2 else { return }
-            // The piece that completes the beginning is handed on together with what came before it.
+        if content == .empty {
+            // Two bytes tell what it is; a first piece of one byte waits for the second.
+            let held = start
+            start.append(contentsOf: piece.prefix(2 - start.count))
+            guard start.count == 2 else { return }
             try recognise()
-            let held = byteCount - piece.count
-            if held > 0, held < 5 { try start.prefix(held).withRaw { raw throws(TransportFailure) in try count(raw) } }
+            try held[...].withRaw { raw throws(TransportFailure) in try count(raw) }
         }
         try count(piece)
     }
@@ -94,9 +94,8 @@ package struct FileSink: BodySink {
     }
 
     private mutating func recognise() throws(TransportFailure) {
-        guard content == .empty else { return }
         if expectation == .pdf {
-            guard "%P".utf8.elementsEqual(start.prefix(2)) else { throw unexpected }
+            guard "%P".utf8.elementsEqual(start) else { throw unexpected }
             content = .plain
         } else if start[0] == 0x1F, start[1] == 0x8B {
             content = .gzip

@@ -11,21 +11,38 @@ struct ExportRole: Sendable {
 
     func add(to router: Router<SandboxContext>) {
         let graph = router.group(RouterPath(ExportRole.base))
-        graph.post(":kind/billed/export") { request, context in try await start(request, context) }
+        graph.post(":kind/billed/export") { request, context in try await start(request, context, ExportRole.billed) }
+        graph.post(":kind/unbilled/export") { request, context in try await start(request, context, ExportRole.unbilled)
+        }
         graph.get("operations/:id") { request, context in try operation(request, context) }
         graph.get("manifests/:id") { request, context in try manifest(request, context) }
     }
 
-    private func start(_ request: Request, _ context: SandboxContext) async throws -> Response {
+    /// The invoice that a request names.
+    @Sendable private static func billed(_ body: String) -> String? {
+        body.firstMatch(of: /"invoiceId"\s*:\s*"([A-Za-z0-9_-]+)"/).map { String($0.1) }
+    }
+
+    /// The open period that a request names.
+    @Sendable private static func unbilled(_ body: String) -> String? {
+        guard let currency = body.firstMatch(of: /"currencyCode"\s*:\s*"([A-Z]{3})"/)?.1,
+            let period = body.firstMatch(of: /"billingPeriod"\s*:\s*"(current|last)"/)?.1
+        else { return nil }
+        return SnapshotShelf.unbilled + "\(currency)-\(period)"
+    }
+
+    private func start(
+        _ request: Request, _ context: SandboxContext, _ subject: (String) -> String?
+    ) async throws -> Response {
         var request = request
         let body = String(buffer: try await request.collectBody(upTo: 65_536))
         let kind = context.parameters.get("kind") ?? ""
-        guard kind == "reconciliation" || kind == "usage",
-            let invoice = body.firstMatch(of: /"invoiceId"\s*:\s*"([A-Za-z0-9_-]+)"/)?.1
-        else { return Answer.graphRefusal(.badRequest, "BadRequest", "invoiceId is required") }
+        guard kind == "reconciliation" || kind == "usage", let invoice = subject(body) else {
+            return Answer.graphRefusal(.badRequest, "BadRequest", "invoice, or currency and period, are required")
+        }
         let isLate = sandbox.faults.strikes(.lateOperations, "\(kind) \(invoice)")
         var operation = SandboxLedger.Operation(
-            invoice: String(invoice), kind: kind, runningAnswers: isLate ? 25 : sandbox.settings.runningAnswers)
+            invoice: invoice, kind: kind, runningAnswers: isLate ? 25 : sandbox.settings.runningAnswers)
         operation.fails = sandbox.faults.strikes(.noData, "\(kind) \(invoice)")
         let id = sandbox.ledger.begin(operation)
         let location = "\(ExportRole.base)/operations/\(id)"

@@ -88,7 +88,7 @@ final class Shop: Sendable {
             for group in CartText.groups(cart.lines) {
                 stock.counter += 1
                 var order = ShopOrder(
-                    id: String(format: "%012x", 0xC0FFEE_0000 + stock.counter), customer: cart.customer,
+                    id: String(format: "%012llx", 0xC0FFEE_0000 + stock.counter), customer: cart.customer,
                     cycle: group.cycle,
                     currency: ShopCatalogue.currency, created: created, status: "pending", lines: [],
                     hiddenListings: hiddenListings)
@@ -139,6 +139,6 @@ final class Shop: Sendable {
 
     /// A GUID that is the same in every run.
     private static func guid(_ number: Int) -> String {
-        String(format: "5a4db0c5-0000-4000-8000-%012x", number)
+        String(format: "5a4db0c5-0000-4000-8000-%012llx", number)
     }
 }

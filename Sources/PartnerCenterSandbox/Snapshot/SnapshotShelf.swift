@@ -24,6 +24,9 @@ final class SnapshotShelf: Sendable {
         let blobs: [Blob]
     }
 
+    /// Begins the name of an open period where an invoice is asked for.
+    static let unbilled = "unbilled_"
+
     private let root: String
     private let pages = Mutex<[String: [StoredPage]]>([:])
 
@@ -57,7 +60,8 @@ final class SnapshotShelf: Sendable {
     /// What an export of an invoice has; `nil` when the snapshot has nothing of that kind.
     func export(_ id: String, _ kind: String) throws -> Export? {
         guard SnapshotShelf.isPlain(id) else { return nil }
-        let folder = "\(root)/invoices/\(id)/\(kind)"
+        let place = id.hasPrefix(SnapshotShelf.unbilled) ? "unbilled/" + id.dropFirst(SnapshotShelf.unbilled.count) : id
+        let folder = "\(root)/invoices/\(place)/\(kind)"
         let names = try names(in: folder).filter { $0.hasSuffix(".json") || $0.hasSuffix(".json.gz") }
         let blobs = names.filter { $0 != "manifest.json" }.map { Blob(name: $0, content: .file(folder + "/" + $0)) }
         if !blobs.isEmpty {

@@ -1,0 +1,32 @@
+import BillingModel
+import Foundation
+import PartnerCenter
+import PartnerCenterSandbox
+import Testing
+
+@Suite("The open periods")
+struct UnbilledTests {
+    @Test("are kept beside the invoices, per currency and period, and fetched again only when their etag changes")
+    func openPeriods() async throws {
+        let snapshot = FileManager.default.temporaryDirectory.appendingPathComponent("snapshot-\(UUID().uuidString)")
+            .path
+        defer { try? FileManager.default.removeItem(atPath: snapshot) }  // a test's own folder: nothing depends on it
+        let folder = snapshot + "/invoices/unbilled/EUR-last/reconciliation"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let list =
+            #"{"items":[{"id":"G1","invoiceDate":"2026-10-06T00:00:00Z","totalCharges":0,"currencyCode":"EUR","invoiceType":"OneTime","documentType":"credit_note","invoiceDetails":[]}]}"#
+        try list.write(toFile: snapshot + "/invoices.json", atomically: true, encoding: .utf8)
+        try #"{"balanceAmount":0}"#.write(toFile: snapshot + "/balance.json", atomically: true, encoding: .utf8)
+        try "{\"Subtotal\":1}\n".write(toFile: folder + "/part-0.json", atomically: true, encoding: .utf8)
+        try await SandboxVisit.with(snapshot: snapshot) { visit in
+            let fetch = PartnerCenterFetch(try visit.client(), archive: visit.archive, includesUnbilled: true)
+            let report = try await fetch.run(asOf: "2026-11-24")
+            #expect(report.gaps == [])
+            #expect(report.notes.filter { $0.contains("unbilled") }.count == 3)
+            let path = "invoices/unbilled/EUR-last/reconciliation/part-0.json"
+            #expect(try visit.archived()[path] == Data("{\"Subtotal\":1}\n".utf8))
+            _ = try await fetch.run(asOf: "2026-11-25")
+            #expect(visit.server.requests.filter { $0.contains("/blobs/") }.count == 1)
+        }
+    }
+}
