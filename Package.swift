@@ -46,7 +46,11 @@ let package = Package(
         .target(name: "MatchingEngine", dependencies: ["BillingModel"]),
         .target(
             name: "ReconciliationReports",
-            dependencies: ["BillingModel", .product(name: "Crypto", package: "swift-crypto")]
+            dependencies: ["BillingModel", .product(name: "Crypto", package: "swift-crypto")],
+            // Style and scripts of report.html, part of the program so that one file is all there is to install.
+            resources: ["report.css", "rows.js", "selection.js", "list.js", "detail.js", "review.js", "main.js"].map {
+                .embedInCode("HTML/Assets/\($0)")
+            }
         ),
 
         // The order of things.
@@ -74,7 +78,10 @@ let package = Package(
             dependencies: ["LedgerStore", "BillingModel", .product(name: "GRDB", package: "GRDB.swift")]
         ),
         .testTarget(name: "MatchingEngineTests", dependencies: ["MatchingEngine", "BillingModel"]),
-        .testTarget(name: "ReconciliationReportsTests", dependencies: ["ReconciliationReports", "BillingModel"]),
+        .testTarget(
+            name: "ReconciliationReportsTests",
+            dependencies: ["ReconciliationReports", "BillingModel", .product(name: "Crypto", package: "swift-crypto")]
+        ),
         .testTarget(
             name: "ReconciliationJobTests",
             dependencies: [

@@ -56,7 +56,20 @@ struct ReportingStage {
                 }
             }
         }
+        let record = record
         try write(ReconciliationReports.RunRecord.fileName, record.json)
+        try writePage(HTMLReport(record: record, rows: rows, totals: totals))
+    }
+
+    private mutating func writePage(_ page: HTMLReport) throws(ReportError) {
+        let file = try folder.create(HTMLReport.fileName)
+        let digest = RunningDigest()
+        try page.write { bytes throws(ReportError) in
+            digest.update(bytes)
+            try file.write(bytes)
+        }
+        try file.close()
+        digests[HTMLReport.fileName] = digest.text()
     }
 
     private mutating func writeCSV(
