@@ -141,7 +141,9 @@ package struct AccountMatching {
         var start = covered?.start ?? CalendarDate(dayNumber: .max)
         var end = covered?.end ?? CalendarDate(dayNumber: .min)
         for index in account.lines.indices {
-            guard let first = account.lines[index].chargeStart, let last = account.lines[index].chargeEnd else { continue }
+            guard let first = account.lines[index].chargeStart, let last = account.lines[index].chargeEnd else {
+                continue
+            }
             start = min(start, first)
             end = max(end, last)
         }

@@ -125,7 +125,9 @@ package struct Coverage: Sendable {
     /// No invoice at all where one is due: after the first month present, and past the 8th of the next month.
     package func isInvoiceMissing(_ month: CalendarMonth, currency: CurrencyCode, asOf: CalendarDate) -> Bool {
         let key = Key(currency: currency, legacy: false)
-        guard let start = first[key], month > start, asOf > month.adding(1).firstDay.adding(days: 7) else { return false }
+        guard let start = first[key], month > start, asOf > month.adding(1).firstDay.adding(days: 7) else {
+            return false
+        }
         let day = month.firstDay
         return !covered[key, default: []].contains { $0.contains(day) }
             && !incomplete[key, default: []].contains { $0.contains(day) }

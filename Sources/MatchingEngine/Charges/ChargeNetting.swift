@@ -33,7 +33,8 @@ struct ChargeNetting {
                 // Its sign is in doubt: it still claims the charge it was meant for, and is read as its type says.
                 charges.append(
                     BilledCharge(
-                        line: index, quantity: lines[index].billableQuantity.magnitude, amount: amounts[index].magnitude))
+                        line: index, quantity: lines[index].billableQuantity.magnitude, amount: amounts[index].magnitude
+                    ))
             } else {
                 charges.append(
                     BilledCharge(line: index, quantity: lines[index].signedQuantity, amount: amounts[index]))

@@ -29,7 +29,8 @@ extension AccountMatching {
     private mutating func takeOnlyOrder(_ index: Int) -> Bool {
         guard startsWithOrderID else { return false }
         let position = charges[index].line
-        guard let only = orders.onlyLine(ofOrder: account.lines[position][.orderID]), isFitting(only, position, .exact) else {
+        guard let only = orders.onlyLine(ofOrder: account.lines[position][.orderID]), isFitting(only, position, .exact)
+        else {
             return false
         }
         charges[index].rung = .orderID

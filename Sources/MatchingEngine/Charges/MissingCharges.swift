@@ -7,7 +7,9 @@ extension AccountMatching {
         guard context.hasOrders else { return }
         for index in expected.indices where expected[index].isOpen && expected[index].isDue {
             // What its month's invoice could not show yet is no question at all.
-            if let days = context.window, expected[index].eventDay > days.end, expected[index].kind != .cancelCredit { continue }
+            if let days = context.window, expected[index].eventDay > days.end, expected[index].kind != .cancelCredit {
+                continue
+            }
             let charge = expected[index]
             // An add-on ends with its base, whether or not its own end was recorded.
             if baseCancellation(charge.orderLine, on: charge.eventDay) != nil { continue }

@@ -9,7 +9,8 @@ extension AccountMatching {
             guard exactFit(charges[index]) == nil else { continue }
             var kept: [Int] = []
             var surplus: [Int] = []
-            for member in lines(of: charges[index]).sorted(by: { account.lines[$0].source < account.lines[$1].source }) {
+            for member in lines(of: charges[index]).sorted(by: { account.lines[$0].source < account.lines[$1].source })
+            {
                 let isRepeat = kept.contains { areEqual(account.lines[$0], account.lines[member]) }
                 if isRepeat { surplus.append(member) } else { kept.append(member) }
             }

@@ -62,8 +62,10 @@ extension AccountMatching {
         let (left, right) = (lines(of: a), lines(of: b))
         guard left.count == right.count, a.quantity == b.quantity, a.amount == b.amount else { return false }
         if !a.isNet, !b.isNet { return areEqual(account.lines[a.line], account.lines[b.line]) }
-        return zip(left.map { account.lines[$0] }.sorted(by: byAmount), right.map { account.lines[$0] }.sorted(by: byAmount))
-            .allSatisfy(areEqual)
+        return zip(
+            left.map { account.lines[$0] }.sorted(by: byAmount), right.map { account.lines[$0] }.sorted(by: byAmount)
+        )
+        .allSatisfy(areEqual)
     }
 
     private func byAmount(_ a: LineItem, _ b: LineItem) -> Bool {

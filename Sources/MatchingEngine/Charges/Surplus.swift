@@ -82,7 +82,8 @@ extension AccountMatching {
             charge,
             start < order.start
                 ? "The order took effect on \(order.start), after the charge's start \(start)."
-                : "The charge's days \(line.period.map(\.description) ?? "") lie in no cycle of the order that is open.")
+                : "The charge's days \(line.period.map(\.description) ?? "") lie in no cycle of the order that is open."
+        )
     }
 
     /// A credit beside the one that was due: together they exceed the charge they reverse (`over_credit`, whole charge
@@ -90,14 +91,16 @@ extension AccountMatching {
     private mutating func reportSurplusCredit(_ charge: BilledCharge, _ order: OrderLine) {
         if account.lines[charge.line].chargeType.isCancellation, let period = line(charge).period,
             let credit = order.expected.first(where: {
-                expected[$0].kind == .cancelCredit && expected[$0].claimedBy != nil && expected[$0].cycle.overlaps(period)
+                expected[$0].kind == .cancelCredit && expected[$0].claimedBy != nil
+                    && expected[$0].cycle.overlaps(period)
             }), let first = expected[credit].claimedBy,
             let reversed = try? reversedCharge(expected[credit], rate(of: line(charge), to: order.currency) ?? .one),
             (charges[first].amount + charge.amount).magnitude > reversed.magnitude
         {
             report(
                 .overCredit, charge: charge, expected: -reversed, billed: charges[first].amount + charge.amount,
-                "This credit and that of \(charges[first].amount) are more than the charge of \(reversed) they reverse.")
+                "This credit and that of \(charges[first].amount) are more than the charge of \(reversed) they reverse."
+            )
             return
         }
         reportOrphan(charge, order)
@@ -171,7 +174,8 @@ extension AccountMatching {
         for member in lines(of: charge) { standings[member].isForcedUnmatched = true }
         report(
             .itemMismatch, charge: charge, expected: amount, billed: charge.amount,
-            "Converted to \(texts.text(expected[open].item)), billed as \(texts.text(aliased[charge.line] ?? line.item)).")
+            "Converted to \(texts.text(expected[open].item)), billed as \(texts.text(aliased[charge.line] ?? line.item))."
+        )
         return true
     }
 
@@ -184,13 +188,15 @@ extension AccountMatching {
             guard let claimed = expectation.claimedBy, expectation.kind != .cancelCredit,
                 expectation.kind != .conversionRefund, expectation.kind != .seatChange,
                 let other = self.line(charges[claimed]).period, let common = other.intersection(period),
-                fits(line.item, expectation.item), account.lines[charges[claimed].line].subscription == line.subscription
+                fits(line.item, expectation.item),
+                account.lines[charges[claimed].line].subscription == line.subscription
             else { continue }
             let whole = common.days == period.days
             let share = try? Rounding.towardZero(
                 charge.amount.decimal, numerator: common.days, denominator: period.days)
             report(
-                .periodOverlap, charge: charge, expected: .zero, billed: whole ? charge.amount : (share ?? charge.amount),
+                .periodOverlap, charge: charge, expected: .zero,
+                billed: whole ? charge.amount : (share ?? charge.amount),
                 "\(common) is charged already (\(context.evidence(self.line(charges[claimed]).source))).")
             return true
         }

@@ -65,7 +65,8 @@ extension AccountMatching {
         let ordered = orders.rows[orders.lines[orderLine].rows].last.map { texts.text($0.item) } ?? ""
         report(
             .itemMismatch, line: charge.line, orderLine: orderLine, expected: amount, billed: charge.amount,
-            expectedQuantity: nearest.map { expected[$0].quantity }, expectedPrice: nearest.map { expected[$0].unitPrice },
+            expectedQuantity: nearest.map { expected[$0].quantity },
+            expectedPrice: nearest.map { expected[$0].unitPrice },
             "The order is known, but it is for \(ordered), not for \(texts.text(aliased[charge.line] ?? line.item)).",
             netted: lines(of: charge))
         return true

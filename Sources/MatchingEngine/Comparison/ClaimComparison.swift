@@ -149,7 +149,8 @@ extension AccountMatching {
                 Match(
                     invoiceID: context.invoices[Int(line.invoice.index)].invoice.id, source: line.source,
                     orderID: texts[order.order.symbol], lineNumber: Int(order.number), matchedBy: rung,
-                    rule: charge.isNet && charge.choice != .split ? "net" : charge.choice.rawValue, catalogItemID: texts.text(aliased[member] ?? line.item),
+                    rule: charge.isNet && charge.choice != .split ? "net" : charge.choice.rawValue,
+                    catalogItemID: texts.text(aliased[member] ?? line.item),
                     subscriptionID: texts[line[.subscriptionID]], chargeType: texts[line[.chargeType]],
                     period: line.period, quantity: line.signedQuantity, amount: line.subtotal,
                     expectedAmount: member == charge.line ? expected : nil, currency: line.currency))

@@ -77,7 +77,9 @@ extension AccountMatching {
 
     /// The day lies before anything that the snapshot holds, so its charge is taken as billed.
     func isBeforeFirstInvoice(_ day: CalendarDate, _ order: OrderLine) -> Bool {
-        guard let first = context.coverage.firstDay(currency: order.currency, legacy: order.isLegacy) else { return true }
+        guard let first = context.coverage.firstDay(currency: order.currency, legacy: order.isLegacy) else {
+            return true
+        }
         return day < first
     }
 }

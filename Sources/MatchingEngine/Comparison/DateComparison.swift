@@ -130,7 +130,8 @@ extension AccountMatching {
 
     private func neighbour(after comparison: Comparison) -> Int? {
         comparison.order.expected.first { index in
-            expected[index].kind == .cycle && expected[index].cycle.start == comparison.expectation.cycle.end.adding(days: 1)
+            expected[index].kind == .cycle
+                && expected[index].cycle.start == comparison.expectation.cycle.end.adding(days: 1)
         }.flatMap { expected[$0].claimedBy }
     }
 }

@@ -92,10 +92,12 @@ extension AccountMatching {
         let line = line(charge)
         let amount = charge.amount
         if rung == .productSKU {
-            let ordered = charge.expected.map { expected[$0].item } ?? orders.rows[orders.lines[orderLine].rows.lowerBound].item
+            let ordered =
+                charge.expected.map { expected[$0].item } ?? orders.rows[orders.lines[orderLine].rows.lowerBound].item
             report(
                 .availabilityDrift, charge: charge, expected: amount, billed: amount,
-                "Ordered as \(texts.text(ordered)), billed as \(texts.text(aliased[charge.line] ?? line.item)): only the availability differs.")
+                "Ordered as \(texts.text(ordered)), billed as \(texts.text(aliased[charge.line] ?? line.item)): only the availability differs."
+            )
         } else if agrees, !line.isUsage {
             report(
                 .fallbackMatch, charge: charge, expected: amount, billed: amount,

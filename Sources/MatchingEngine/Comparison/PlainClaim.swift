@@ -12,7 +12,8 @@ extension AccountMatching {
         let orderLine = expected[position].orderLine
         let row = orders.lines[orderLine].rows.lowerBound
         let line = charges[index].line
-        guard orders.lines[orderLine].rows.count == 1, orders.rows[row][.resellerMPN].isEmpty, orders.rows[row].endDate == nil,
+        guard orders.lines[orderLine].rows.count == 1, orders.rows[row][.resellerMPN].isEmpty,
+            orders.rows[row].endDate == nil,
             account.lines[line].customer == orders.lines[orderLine].customer,
             let start = account.lines[line].chargeStart, start == expected[position].period.start,
             let end = account.lines[line].chargeEnd, end == expected[position].period.end,
@@ -24,7 +25,9 @@ extension AccountMatching {
     }
 
     private func isPlanAsOrdered(_ line: Int, _ row: Int) -> Bool {
-        if let billed = account.lines[line].term, let ordered = orders.rows[row].term, billed != ordered { return false }
+        if let billed = account.lines[line].term, let ordered = orders.rows[row].term, billed != ordered {
+            return false
+        }
         guard let billed = account.lines[line].billingFrequency else { return true }
         return billed == orders.rows[row].billingCycle
     }

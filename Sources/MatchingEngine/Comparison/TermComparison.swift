@@ -10,7 +10,9 @@ extension AccountMatching {
         let ordered = comparison.order.billingCycle.months ?? 0
         guard ordered > 0, comparison.charge.amount.signum > 0, !comparison.charge.isNet else { return false }
         let billed = billedMonths(comparison, ordered)
-        guard billed != ordered || termDiffers(comparison) || frequencyDiffers(comparison, ordered) else { return false }
+        guard billed != ordered || termDiffers(comparison) || frequencyDiffers(comparison, ordered) else {
+            return false
+        }
         settlePlan(comparison)
         let scaled = try Rounding.towardZero(
             comparison.expectation.unitPrice, times: comparison.rate, numerator: billed, denominator: ordered

@@ -54,7 +54,9 @@ package struct DocumentFindings: Sendable {
         if facts.invoice.standing.isActive { reportTotals(facts) }
     }
 
-    mutating func add(_ kind: DiscrepancyClass, _ invoice: Invoice, provisional: Bool, _ fill: (inout Discrepancy) -> Void) {
+    mutating func add(
+        _ kind: DiscrepancyClass, _ invoice: Invoice, provisional: Bool, _ fill: (inout Discrepancy) -> Void
+    ) {
         var finding = Discrepancy(kind, severity: rules.severity(of: kind))
         finding.invoiceID = invoice.id
         finding.invoiceDate = invoice.isHeaderless ? nil : invoice.date
@@ -146,7 +148,8 @@ package struct DocumentFindings: Sendable {
         if incomplete { return }
         for totals in facts.totals {
             guard let header = totals.headerTotal, let difference = totals.difference,
-                difference.magnitude > rules.tolerances.headerTotal
+                difference.magnitude > rules.tolerances.headerTotal,
+                !isExplainedByCurrency(facts.totals, header)
             else { continue }
             add(.headerTotalMismatch, facts.invoice, provisional: false) { finding in
                 finding.currency = totals.currency
@@ -162,6 +165,14 @@ package struct DocumentFindings: Sendable {
         }
     }
 
+    /// The lines add up to the header once those that name another currency are counted with the others: the fault is the
+    /// currency on those lines, and each of them says so.
+    private func isExplainedByCurrency(_ totals: [ControlTotals], _ header: Amount) -> Bool {
+        guard totals.count > 1 else { return false }
+        let all = totals.reduce(Amount.zero) { $0 + $1.total }
+        return (all - header).magnitude <= rules.tolerances.headerTotal
+    }
+
     /// A replacement against what it replaces: old and new subtotal.
     package mutating func checkReplacement(_ replacement: InvoiceReadingFacts, of original: InvoiceReadingFacts) {
         let currency = replacement.invoice.currency
@@ -171,7 +182,8 @@ package struct DocumentFindings: Sendable {
         add(.rebillDifference, replacement.invoice, provisional: !replacement.gaps.isEmpty || !original.gaps.isEmpty) {
             $0.expectedAmount = old
             $0.billedAmount = new
-            $0.explanation = "Replaces \(original.invoice.id): its lines came to \(old) before tax, the new ones to \(new)."
+            $0.explanation =
+                "Replaces \(original.invoice.id): its lines came to \(old) before tax, the new ones to \(new)."
         }
     }
 

@@ -46,7 +46,9 @@ extension AccountMatching {
         if sameCurrency, line.exchangeRate != .one {
             let atOne = try line.formulaSubtotal(rate: .one) ?? formula
             amounts[index] = atOne
-            let holds = isWithin(line, line.subtotal - atOne, .one) || isWithin(line, line.subtotal - formula, line.exchangeRate)
+            let holds =
+                isWithin(line, line.subtotal - atOne, .one)
+                || isWithin(line, line.subtotal - formula, line.exchangeRate)
             // Where the arithmetic holds at neither rate it is a finding of its own, and this one ends where that begins.
             report(
                 .exchangeRateOnSameCurrency, line: index, expected: atOne, billed: holds ? line.subtotal : formula,

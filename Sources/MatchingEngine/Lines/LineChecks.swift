@@ -12,7 +12,8 @@ extension AccountMatching {
                 standings[index].isExcluded = true
                 continue
             }
-            if account.lines[index].currency != context.briefs[invoice].currency, !context.briefs[invoice].isHeaderless {
+            if account.lines[index].currency != context.briefs[invoice].currency, !context.briefs[invoice].isHeaderless
+            {
                 reportForeignCurrency(index, context.briefs[invoice].currency)
                 continue
             }

@@ -15,7 +15,9 @@ struct BilledPeriods {
     }
 
     /// A cycle of the forward grid was charged and none of the backward grid that it could be mistaken for.
-    func isForward(_ ids: [Symbol], from start: CalendarDate, through end: CalendarDate, _ grids: (CycleGrid, CycleGrid))
+    func isForward(
+        _ ids: [Symbol], from start: CalendarDate, through end: CalendarDate, _ grids: (CycleGrid, CycleGrid)
+    )
         -> Bool
     {
         let (forward, backward) = grids

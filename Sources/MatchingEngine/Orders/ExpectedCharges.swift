@@ -53,12 +53,14 @@ struct ExpectedCharges {
     }
 
     private mutating func append(
-        _ index: Int, _ row: Int, _ kind: ExpectedCharge.Kind, _ period: BillingPeriod, termStart: CalendarDate, isDue: Bool
+        _ index: Int, _ row: Int, _ kind: ExpectedCharge.Kind, _ period: BillingPeriod, termStart: CalendarDate,
+        isDue: Bool
     ) {
         let quantity = orders.rows[row].quantity
         charges.append(
             ExpectedCharge(
-                orderLine: index, kind: kind, period: period, cycle: period, quantity: quantity, quantityAfter: quantity,
+                orderLine: index, kind: kind, period: period, cycle: period, quantity: quantity,
+                quantityAfter: quantity,
                 unitPrice: orders.rows[row].unitPrice ?? .zero, item: orders.rows[row].item, row: row,
                 termStart: termStart, isDue: isDue))
     }

@@ -40,7 +40,9 @@ struct OrderLines {
     private static func areAllNew(_ rows: [OrderRow]) -> Bool {
         for index in rows.indices where rows[index].transaction != .new { return false }
         if rows.count == 1 { return true }
-        var keys = rows.indices.map { UInt64(rows[$0][.orderID].index) << 32 | UInt64(UInt32(bitPattern: rows[$0].lineNumber)) }
+        var keys = rows.indices.map {
+            UInt64(rows[$0][.orderID].index) << 32 | UInt64(UInt32(bitPattern: rows[$0].lineNumber))
+        }
         keys.sort()
         for index in keys.indices.dropFirst() where keys[index] == keys[index - 1] { return false }
         return true
@@ -108,7 +110,8 @@ struct OrderLines {
     }
 
     private func makeLine(_ range: Range<Int>) -> OrderLine {
-        let first = range.count == 1 ? range.lowerBound : (range.first { rows[$0].transaction == .new } ?? range.lowerBound)
+        let first =
+            range.count == 1 ? range.lowerBound : (range.first { rows[$0].transaction == .new } ?? range.lowerBound)
         return OrderLine(
             rows: range, order: rows[first].order, number: rows[first].lineNumber, customer: rows[first].customer,
             subscription: SubscriptionID(firstNonEmpty(.subscriptionID, first, range)),

@@ -90,7 +90,9 @@ struct SubscriptionTimeline {
         var suspended = false
         for earlier in rows[rows.startIndex...index].reversed() {
             if earlier.transaction == .suspend { suspended = true }
-            if earlier.transaction == .suspend || earlier.transaction == .resume || earlier.transaction == .cancel { break }
+            if earlier.transaction == .suspend || earlier.transaction == .resume || earlier.transaction == .cancel {
+                break
+            }
         }
         return OrderState(
             row: index, quantity: quantity, unitPrice: row.unitPrice ?? .zero, item: row.item,
@@ -211,7 +213,9 @@ struct SubscriptionTimeline {
 
     /// With `auto_renew` false and no `renew` row nothing more is expected after the term.
     private mutating func endWithoutRenewal() {
-        guard let last = stretches.last, last.through == nil, let end = unrenewedEnd(before: rows.endIndex) else { return }
+        guard let last = stretches.last, last.through == nil, let end = unrenewedEnd(before: rows.endIndex) else {
+            return
+        }
         if last.isContinuation, end < last.start { stretches.removeLast() }
         stretches[stretches.count - 1].through = end
         stretches[stretches.count - 1].endsUnrenewed = true

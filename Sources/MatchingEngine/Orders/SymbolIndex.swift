@@ -29,7 +29,9 @@ struct SymbolIndex {
         entries.sort(by: precedes)
         var kept = 0
         for index in entries.indices {
-            if index > 0, entries[index].symbol == entries[kept - 1].symbol, entries[index].line == entries[kept - 1].line {
+            if index > 0, entries[index].symbol == entries[kept - 1].symbol,
+                entries[index].line == entries[kept - 1].line
+            {
                 continue
             }
             entries[kept] = entries[index]

@@ -8,21 +8,39 @@ struct ConversionIncompleteTests {
         order("O1", "2026-06-25", .convert, qty: 300, price: "6.43", item: "P2:0001:A2"),
         line("O1", .new, "2026-06-18"..."2026-07-17", qty: 300, price: "10.08"),
     ]
-    private static let refund = line("O1", .convert, "2026-06-25"..."2026-07-17", qty: -300, price: "10.08", part: (23, 30), reference: "r1")
-    private static let charge = line("O1", .convert, "2026-06-25"..."2026-07-17", qty: 300, price: "6.43", part: (23, 30), item: "P2:0001:A2", reference: "r1")
+    private static let refund = line(
+        "O1", .convert, "2026-06-25"..."2026-07-17", qty: -300, price: "10.08", part: (23, 30), reference: "r1")
+    private static let charge = line(
+        "O1", .convert, "2026-06-25"..."2026-07-17", qty: 300, price: "6.43", part: (23, 30), item: "P2:0001:A2",
+        reference: "r1")
 
     @Test(arguments: [
         ClassCase("refund and charge", converted + [refund, charge]),
         ClassCase("only the refund", converted + [refund], "conversion_incomplete -840.00 -2316.00"),
         ClassCase("only the charge", converted + [charge], "conversion_incomplete -840.00 1476.00"),
         ClassCase("neither", converted, "conversion_incomplete -840.00 0.00"),
-        ClassCase("the next cycle is the new item's", converted + [refund, charge, line("O1", .cycleCharge, "2026-07-18"..."2026-08-17", qty: 300, price: "6.43", item: "P2:0001:A2")]),
-        ClassCase("a refund of the wrong days", converted + [refund.with { $0.effectivePrice = "6.72"; $0.subtotal = "-2016.00"; $0.total = "-2016.00" }, charge], "proration_wrong -2316.00 -2016.00"),
-        ClassCase("from monthly to annual billing of the same item", [
-            order("O1", "2026-06-18", qty: 10, price: "54.80"), order("O1", "2026-07-18", .convert, qty: 10, price: "657.60", cycle: .annual),
-            line("O1", .new, "2026-06-18"..."2026-07-17", qty: 10, price: "54.80"),
-            line("O1", .changeBillingPlan, "2026-07-18"..."2026-08-17", qty: -10, price: "54.80"),
-            line("O1", .changeBillingPlan, "2026-07-18"..."2027-06-17", qty: 10, price: "657.60", part: (335, 365))]),
+        ClassCase(
+            "the next cycle is the new item's",
+            converted + [
+                refund, charge,
+                line("O1", .cycleCharge, "2026-07-18"..."2026-08-17", qty: 300, price: "6.43", item: "P2:0001:A2"),
+            ]),
+        ClassCase(
+            "a refund of the wrong days",
+            converted + [
+                refund.with {
+                    $0.effectivePrice = "6.72"; $0.subtotal = "-2016.00"; $0.total = "-2016.00"
+                }, charge,
+            ], "proration_wrong -2316.00 -2016.00"),
+        ClassCase(
+            "from monthly to annual billing of the same item",
+            [
+                order("O1", "2026-06-18", qty: 10, price: "54.80"),
+                order("O1", "2026-07-18", .convert, qty: 10, price: "657.60", cycle: .annual),
+                line("O1", .new, "2026-06-18"..."2026-07-17", qty: 10, price: "54.80"),
+                line("O1", .changeBillingPlan, "2026-07-18"..."2026-08-17", qty: -10, price: "54.80"),
+                line("O1", .changeBillingPlan, "2026-07-18"..."2027-06-17", qty: 10, price: "657.60", part: (335, 365)),
+            ]),
     ])
     func conversion(_ row: ClassCase) { row.check() }
 }

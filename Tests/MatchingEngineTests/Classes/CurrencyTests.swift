@@ -5,33 +5,82 @@ import Testing
 /// `currency_mismatch`, and rates between the pricing and the billing currency.
 struct CurrencyTests {
     @Test(arguments: [
-        ClassCase("ordered in pounds, billed in euros", [order("O1", "2026-01-15", qty: 10, price: "54.80", currency: "GBP"), january()], "currency_mismatch - -"),
-        ClassCase("ordered in the pricing currency", [
-            order("O1", "2026-01-15", qty: 7, price: "12.345", currency: "USD"), january(qty: 7, price: "12.345").with { $0.pricing = "USD"; $0.rate = "0.846202666"; $0.subtotal = "73.08"; $0.total = "73.08" }]),
-        ClassCase("the invoice is in another currency", [tenSeats(), january().with { $0.invoiceCurrency = "USD" }], "currency_mismatch - -"),
-        ClassCase("ordered in the billing currency, priced in another", [
-            order("O1", "2026-01-15", qty: 7, price: "10.44"), january(qty: 7, price: "12.345").with { $0.pricing = "USD"; $0.rate = "0.846202666"; $0.subtotal = "73.08"; $0.total = "73.08" }]),
+        ClassCase(
+            "ordered in pounds, billed in euros",
+            [order("O1", "2026-01-15", qty: 10, price: "54.80", currency: "GBP"), january()], "currency_mismatch - -"),
+        ClassCase(
+            "ordered in the pricing currency",
+            [
+                order("O1", "2026-01-15", qty: 7, price: "12.345", currency: "USD"),
+                january(qty: 7, price: "12.345").with {
+                    $0.pricing = "USD"; $0.rate = "0.846202666"; $0.subtotal = "73.08"; $0.total = "73.08"
+                },
+            ]),
+        ClassCase(
+            "the invoice is in another currency", [tenSeats(), january().with { $0.invoiceCurrency = "USD" }],
+            "currency_mismatch - -"),
+        ClassCase(
+            "ordered in the billing currency, priced in another",
+            [
+                order("O1", "2026-01-15", qty: 7, price: "10.44"),
+                january(qty: 7, price: "12.345").with {
+                    $0.pricing = "USD"; $0.rate = "0.846202666"; $0.subtotal = "73.08"; $0.total = "73.08"
+                },
+            ]),
     ])
     func currency(_ row: ClassCase) { row.check() }
 
-    @Test("exchange_rate_inconsistent", arguments: [
-        ClassCase("one usage line at another rate", [
-            order("Z1", "2026-01-01", qty: 1, cycle: .usage),
-            usage("Z1", "2026-01", qty: "210.950039", price: "0.737757626107858", rate: "0.8631", pricing: "USD")], "exchange_rate_inconsistent 131.69 134.32") {
+    @Test(
+        "exchange_rate_inconsistent",
+        arguments: [
+            ClassCase(
+                "one usage line at another rate",
+                [
+                    order("Z1", "2026-01-01", qty: 1, cycle: .usage),
+                    usage(
+                        "Z1", "2026-01", qty: "210.950039", price: "0.737757626107858", rate: "0.8631", pricing: "USD"),
+                ], "exchange_rate_inconsistent 131.69 134.32"
+            ) {
                 $0.adjust = { $0.prevailingRates = [CurrencyPair(pricing: usd, billing: eur): "0.846202666"] }
             },
-        ClassCase("at the commoner rate", [
-            order("Z1", "2026-01-01", qty: 1, cycle: .usage),
-            usage("Z1", "2026-01", qty: "210.950039", price: "0.737757626107858", rate: "0.846202666", pricing: "USD")]) {
+            ClassCase(
+                "at the commoner rate",
+                [
+                    order("Z1", "2026-01-01", qty: 1, cycle: .usage),
+                    usage(
+                        "Z1", "2026-01", qty: "210.950039", price: "0.737757626107858", rate: "0.846202666",
+                        pricing: "USD"),
+                ]
+            ) {
                 $0.adjust = { $0.prevailingRates = [CurrencyPair(pricing: usd, billing: eur): "0.846202666"] }
             },
-    ])
+        ])
     func rates(_ row: ClassCase) { row.check() }
 
-    @Test("tax_rate_anomaly", arguments: [
-        ClassCase("no tax where the others have 9 %", [tenSeats(), january()], "tax_rate_anomaly 49.32 0.00") { $0.adjust = { $0.prevailingTaxRate = "0.09" } },
-        ClassCase("a cent per component", [tenSeats(), january().with { $0.tax = "49.34"; $0.total = "597.34" }]) { $0.adjust = { $0.prevailingTaxRate = "0.09" } },
-        ClassCase("three cents", [tenSeats(), january().with { $0.tax = "49.35"; $0.total = "597.35" }], "tax_rate_anomaly 49.32 49.35") { $0.adjust = { $0.prevailingTaxRate = "0.09" } },
-    ])
+    @Test(
+        "tax_rate_anomaly",
+        arguments: [
+            ClassCase("no tax where the others have 9 %", [tenSeats(), january()], "tax_rate_anomaly 49.32 0.00") {
+                $0.adjust = { $0.prevailingTaxRate = "0.09" }
+            },
+            ClassCase(
+                "a cent per component",
+                [
+                    tenSeats(),
+                    january().with {
+                        $0.tax = "49.34"; $0.total = "597.34"
+                    },
+                ]
+            ) { $0.adjust = { $0.prevailingTaxRate = "0.09" } },
+            ClassCase(
+                "three cents",
+                [
+                    tenSeats(),
+                    january().with {
+                        $0.tax = "49.35"; $0.total = "597.35"
+                    },
+                ], "tax_rate_anomaly 49.32 49.35"
+            ) { $0.adjust = { $0.prevailingTaxRate = "0.09" } },
+        ])
     func tax(_ row: ClassCase) { row.check() }
 }

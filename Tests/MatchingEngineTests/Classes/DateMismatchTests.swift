@@ -4,20 +4,46 @@ import Testing
 /// `start_date_mismatch` and `end_date_mismatch`.
 struct DateMismatchTests {
     @Test(arguments: [
-        ClassCase("a day off is a time zone", [tenSeats(), january().with { $0.period = "2026-01-16"..."2026-02-15" }]),
-        ClassCase("two days off", [tenSeats(), january().with { $0.period = "2026-01-17"..."2026-02-16" }], "start_date_mismatch 548.00 548.00"),
-        ClassCase("the end two days off", [tenSeats(), january().with { $0.period = "2026-01-15"..."2026-02-16" }], "end_date_mismatch 548.00 548.00"),
-        ClassCase("two days of slack at the month's end", [
-            order("O1", "2026-01-31", qty: 10, price: "54.80"), line("O1", .new, "2026-01-31"..."2026-03-01", qty: 10, price: "54.80")]),
-        ClassCase("three days at the month's end", [
-            order("O1", "2026-01-31", qty: 10, price: "54.80"), line("O1", .new, "2026-01-31"..."2026-03-02", qty: 10, price: "54.80")], "end_date_mismatch 548.00 548.00"),
-        ClassCase("the amount follows the wrong end", [
-            tenSeats(), line("O1", .new, "2026-01-15"..."2026-02-09", qty: 10, price: "54.80", part: (26, 31))], "end_date_mismatch 548.00 459.60"),
-        ClassCase("the term's end is not the agreed one", [
-            order("O1", "2026-01-15", qty: 10, price: "54.80", end: "2027-01-14"), january().with { $0.subscriptionEnd = "2027-01-31" }], "end_date_mismatch 548.00 548.00"),
-        ClassCase("the term's end is compared only where one was agreed", [tenSeats(), january().with { $0.subscriptionEnd = "2027-01-31" }]),
-        ClassCase("one-time, three days late", [
-            purchase("O2", "2026-01-20", qty: 1, price: "300.00"), line("O2", .new, "2026-01-23"..."2026-01-23", qty: 1, price: "300.00", sub: "")], "start_date_mismatch 300.00 300.00"),
+        ClassCase(
+            "a day off is a time zone", [tenSeats(), january().with { $0.period = "2026-01-16"..."2026-02-15" }]),
+        ClassCase(
+            "two days off", [tenSeats(), january().with { $0.period = "2026-01-17"..."2026-02-16" }],
+            "start_date_mismatch 548.00 548.00"),
+        ClassCase(
+            "the end two days off", [tenSeats(), january().with { $0.period = "2026-01-15"..."2026-02-16" }],
+            "end_date_mismatch 548.00 548.00"),
+        ClassCase(
+            "two days of slack at the month's end",
+            [
+                order("O1", "2026-01-31", qty: 10, price: "54.80"),
+                line("O1", .new, "2026-01-31"..."2026-03-01", qty: 10, price: "54.80"),
+            ]),
+        ClassCase(
+            "three days at the month's end",
+            [
+                order("O1", "2026-01-31", qty: 10, price: "54.80"),
+                line("O1", .new, "2026-01-31"..."2026-03-02", qty: 10, price: "54.80"),
+            ], "end_date_mismatch 548.00 548.00"),
+        ClassCase(
+            "the amount follows the wrong end",
+            [
+                tenSeats(), line("O1", .new, "2026-01-15"..."2026-02-09", qty: 10, price: "54.80", part: (26, 31)),
+            ], "end_date_mismatch 548.00 459.60"),
+        ClassCase(
+            "the term's end is not the agreed one",
+            [
+                order("O1", "2026-01-15", qty: 10, price: "54.80", end: "2027-01-14"),
+                january().with { $0.subscriptionEnd = "2027-01-31" },
+            ], "end_date_mismatch 548.00 548.00"),
+        ClassCase(
+            "the term's end is compared only where one was agreed",
+            [tenSeats(), january().with { $0.subscriptionEnd = "2027-01-31" }]),
+        ClassCase(
+            "one-time, three days late",
+            [
+                purchase("O2", "2026-01-20", qty: 1, price: "300.00"),
+                line("O2", .new, "2026-01-23"..."2026-01-23", qty: 1, price: "300.00", sub: ""),
+            ], "start_date_mismatch 300.00 300.00"),
     ])
     func dates(_ row: ClassCase) { row.check() }
 }

@@ -6,20 +6,47 @@ struct TermMismatchTests {
     private static let annual = order("O1", "2026-01-15", qty: 10, price: "657.60", cycle: .annual)
 
     @Test(arguments: [
-        ClassCase("the term's text says a month", [tenSeats(), january().with { $0.term = .month }], "term_mismatch 548.00 548.00"),
-        ClassCase("at 1.20 it is the monthly term's premium", [tenSeats(), january(price: "65.76").with { $0.term = .month }], "billing_plan_uplift 548.00 657.60"),
-        ClassCase("ordered monthly, billed for a year", [
-            tenSeats(), line("O1", .new, "2026-01-15"..."2027-01-14", qty: 10, price: "657.60", frequency: .annual)], covering: ["2026-02", "2026-03"], "term_mismatch 548.00 6576.00"),
-        ClassCase("ordered annual, billed monthly at 1.05", [
-            annual, january(price: "57.54").with { $0.frequency = .monthly }], "billing_plan_uplift 548.00 575.40"),
-        ClassCase("each month at the premium costs money", [
-            annual, january(price: "57.54").with { $0.frequency = .monthly }, february(price: "57.54").with { $0.frequency = .monthly }],
+        ClassCase(
+            "the term's text says a month", [tenSeats(), january().with { $0.term = .month }],
+            "term_mismatch 548.00 548.00"),
+        ClassCase(
+            "at 1.20 it is the monthly term's premium",
+            [tenSeats(), january(price: "65.76").with { $0.term = .month }], "billing_plan_uplift 548.00 657.60"),
+        ClassCase(
+            "ordered monthly, billed for a year",
+            [
+                tenSeats(), line("O1", .new, "2026-01-15"..."2027-01-14", qty: 10, price: "657.60", frequency: .annual),
+            ], covering: ["2026-02", "2026-03"], "term_mismatch 548.00 6576.00"),
+        ClassCase(
+            "ordered annual, billed monthly at 1.05",
+            [
+                annual, january(price: "57.54").with { $0.frequency = .monthly },
+            ], "billing_plan_uplift 548.00 575.40"),
+        ClassCase(
+            "each month at the premium costs money",
+            [
+                annual, january(price: "57.54").with { $0.frequency = .monthly },
+                february(price: "57.54").with { $0.frequency = .monthly },
+            ],
             "billing_plan_uplift 548.00 575.40", "billing_plan_uplift 548.00 575.40"),
-        ClassCase("ordered annual, billed monthly without a premium; the other month is neither missing nor unordered", [
-            annual, january(), february()], "term_mismatch 6576.00 548.00"),
-        ClassCase("as ordered", [annual, line("O1", .new, "2026-01-15"..."2027-01-14", qty: 10, price: "657.60", term: .year, frequency: .annual)]),
-        ClassCase("what cannot be read is unknown", [annual, line("O1", .new, "2026-01-15"..."2027-01-14", qty: 10, price: "657.60")]),
-        ClassCase("the frequency alone says annual", [tenSeats(), january().with { $0.frequency = .annual }], "term_mismatch 548.00 548.00"),
+        ClassCase(
+            "ordered annual, billed monthly without a premium; the other month is neither missing nor unordered",
+            [
+                annual, january(), february(),
+            ], "term_mismatch 6576.00 548.00"),
+        ClassCase(
+            "as ordered",
+            [
+                annual,
+                line(
+                    "O1", .new, "2026-01-15"..."2027-01-14", qty: 10, price: "657.60", term: .year, frequency: .annual),
+            ]),
+        ClassCase(
+            "what cannot be read is unknown",
+            [annual, line("O1", .new, "2026-01-15"..."2027-01-14", qty: 10, price: "657.60")]),
+        ClassCase(
+            "the frequency alone says annual", [tenSeats(), january().with { $0.frequency = .annual }],
+            "term_mismatch 548.00 548.00"),
     ])
     func term(_ row: ClassCase) { row.check() }
 }

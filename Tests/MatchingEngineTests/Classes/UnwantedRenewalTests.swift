@@ -3,12 +3,23 @@ import Testing
 
 struct UnwantedRenewalTests {
     @Test(arguments: [
-        ClassCase("renewed although auto-renew is off", [tenSeats(term: .month, autoRenew: false), january(), february(.renew)], "unwanted_renewal 0.00 548.00"),
-        ClassCase("renewed by a renew row", [
-            tenSeats(term: .month, autoRenew: false), order("O1", "2026-02-15", .renew, qty: 10, price: "54.80", term: .month), january(), february(.renew)]),
+        ClassCase(
+            "renewed although auto-renew is off",
+            [tenSeats(term: .month, autoRenew: false), january(), february(.renew)], "unwanted_renewal 0.00 548.00"),
+        ClassCase(
+            "renewed by a renew row",
+            [
+                tenSeats(term: .month, autoRenew: false),
+                order("O1", "2026-02-15", .renew, qty: 10, price: "54.80", term: .month), january(), february(.renew),
+            ]),
         ClassCase("within the term", [tenSeats(autoRenew: false), january(), february()]),
-        ClassCase("turned off later, before the term's end", [
-            order("O1", "2025-02-15", qty: 10, price: "54.80"), order("O1", "2026-01-20", .resume, qty: 10, price: "54.80", autoRenew: false), january(), february(.renew)],
+        ClassCase(
+            "turned off later, before the term's end",
+            [
+                order("O1", "2025-02-15", qty: 10, price: "54.80"),
+                order("O1", "2026-01-20", .resume, qty: 10, price: "54.80", autoRenew: false), january(),
+                february(.renew),
+            ],
             "unwanted_renewal 0.00 548.00"),
     ])
     func unwantedRenewal(_ row: ClassCase) { row.check() }

@@ -5,7 +5,8 @@ extension PlantedFault {
     func plantInEvents(_ world: inout GeneratedReseller, _ random: inout SeededRandom) -> [String]? {
         let role = PlantedFault.role(world, &random) { role in
             switch self {
-            case .lineMissing: role.kind == .cycle && !role.price.isZero && !role.story.cancelsInside || role.kind == .oneTime
+            case .lineMissing:
+                role.kind == .cycle && !role.price.isZero && !role.story.cancelsInside || role.kind == .oneTime
             case .halfMissing: role.kind == .pairHalf
             case .deltaMissing: role.kind == .delta
             case .creditMissing, .creditWrong: role.kind == .credit

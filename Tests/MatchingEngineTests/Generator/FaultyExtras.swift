@@ -50,7 +50,8 @@ extension PlantedFault {
             end.plan.cycleStart(end.cycle)...end.plan.cycleEnd(end.cycle), qty: ExactDecimal(integer: end.plan.seats),
             price: end.plan.price, rate: end.plan.rate, item: end.plan.item, customer: end.plan.customer,
             currency: end.plan.billing, pricing: end.plan.currency)
-        guard case .line(let draft) = extra, ResellerGenerator.isCovered(draft.period?.lowerBound ?? "2000-01-01") else {
+        guard case .line(let draft) = extra, ResellerGenerator.isCovered(draft.period?.lowerBound ?? "2000-01-01")
+        else {
             return nil
         }
         world.reseller.billed.append(draft)
@@ -63,8 +64,10 @@ extension PlantedFault {
         guard let first = paid.min() else { return nil }
         let subtotal = world.reseller.billed[first].subtotal
         world.reseller.rows.removeAll { $0.order == role.order && $0.transaction == .renew }
-        world.reseller.billed = world.reseller.billed.enumerated().filter { $0.offset == first || !paid.contains($0.offset) }
-            .map(\.element)
+        world.reseller.billed = world.reseller.billed.enumerated().filter {
+            $0.offset == first || !paid.contains($0.offset)
+        }
+        .map(\.element)
         return subtotal.isZero ? nil : ["trial_converted 0.00 \(subtotal)"]
     }
 }

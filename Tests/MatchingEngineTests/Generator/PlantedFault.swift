@@ -5,7 +5,8 @@ enum PlantedFault: String, CaseIterable {
     case quantityOver, quantityUnder, dearer, uplift, lineMissing, duplicateLine, duplicateAcross, secondSubscription
     case notOrdered, otherItem, drift, unknownOrderID, noCustomer, wrongSubtotal, wrongTotal, billableDiffers, badSign
     case unknownType, halfMissing, deltaMissing, creditMissing, creditWrong, refundMissing, rebillMissing, afterEnd
-    case foreignCurrency, otherReseller, gap, wrongDays, promotionLost, usageTwice, usageNotOrdered, suspended, trialPaid
+    case foreignCurrency, otherReseller, gap, wrongDays, promotionLost, usageTwice, usageNotOrdered, suspended,
+        trialPaid
 
     /// Changes the world and returns every finding that must follow, `low` ones included; `nil` when the world has no
     /// place for the fault.

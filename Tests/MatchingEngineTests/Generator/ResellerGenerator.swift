@@ -81,7 +81,8 @@ struct ResellerGenerator {
         let converts = story == .plain && random.once(in: 5)
         let currency = converts ? "USD" : random.pick(["EUR", "USD"])
         let plan = SubscriptionPlan(
-            id: "sub\(index)", customer: "customer\(random.int(1...3))", item: "P\(random.int(1...5)):000\(random.int(1...2)):A1",
+            id: "sub\(index)", customer: "customer\(random.int(1...3))",
+            item: "P\(random.int(1...5)):000\(random.int(1...2)):A1",
             story: story, start: day(within: needsStart ? 0...2 : (cycle == .monthly ? -14...2 : -1...2)), cycle: cycle,
             term: term, currency: currency, billing: converts ? "EUR" : currency,
             rate: converts ? "0.846202666" : .one, seats: random.int(3...60), price: story == .trial ? .zero : price())

@@ -6,7 +6,7 @@ import Testing
 /// How many worlds the properties look at: some hundreds by default, many with `TIEOUT_LONG_TESTS=1`.
 enum WorldCount {
     static let isLong = ProcessInfo.processInfo.environment["TIEOUT_LONG_TESTS"] == "1"
-    static let worlds: UInt64 = isLong ? 20_000 : 200
+    static let worlds: UInt64 = isLong ? 4_000 : 200
 }
 
 /// In a clean world nothing above `low` is found, and every line is matched.

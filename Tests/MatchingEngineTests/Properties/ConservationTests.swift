@@ -22,12 +22,16 @@ struct ConservationTests {
         for seed in 1...WorldCount.worlds {
             let reseller = faultyWorld(seed)
             var expected: [String: LineTally] = [:]
-            for line in reseller.billed { expected["\(line.month) \(line.currency)", default: LineTally()].add(line.subtotal) }
+            for line in reseller.billed {
+                expected["\(line.month) \(line.currency)", default: LineTally()].add(line.subtotal)
+            }
             var found: [String: LineTally] = [:]
             let books = ResellerBooks(reseller)
             for (key, totals) in books.match().buckets {
                 let month = books.invoiceID(key.invoice).dropFirst().prefix(7)
-                for bucket in Bucket.allCases { found["\(month) \(key.currency)", default: LineTally()].add(totals[bucket]) }
+                for bucket in Bucket.allCases {
+                    found["\(month) \(key.currency)", default: LineTally()].add(totals[bucket])
+                }
             }
             #expect(found == expected, "seed \(seed)")
         }

@@ -181,6 +181,7 @@ enum Drafts {
 
 /// Whole quantities in tests: `qty: 10`.
 extension ExactDecimal: ExpressibleByIntegerLiteral {
+    /// Takes a whole number.
     public init(integerLiteral value: Int) { self.init(integer: value) }
 }
 
