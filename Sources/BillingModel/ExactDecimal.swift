@@ -43,10 +43,14 @@ package struct ExactDecimal: Hashable, Sendable {
     @inlinable package var isInteger: Bool { scale == 0 }
     @inlinable package var signum: Int { coefficient < 0 ? -1 : (coefficient > 0 ? 1 : 0) }
 
-    package var magnitude: ExactDecimal { ExactDecimal(canonical: coefficient < 0 ? -coefficient : coefficient, scale: scale) }
+    package var magnitude: ExactDecimal {
+        ExactDecimal(canonical: coefficient < 0 ? -coefficient : coefficient, scale: scale)
+    }
 
     @inlinable
-    package static func == (a: ExactDecimal, b: ExactDecimal) -> Bool { a.coefficient == b.coefficient && a.scale == b.scale }
+    package static func == (a: ExactDecimal, b: ExactDecimal) -> Bool {
+        a.coefficient == b.coefficient && a.scale == b.scale
+    }
 
     package static prefix func - (value: ExactDecimal) -> ExactDecimal {
         ExactDecimal(canonical: -value.coefficient, scale: value.scale)
