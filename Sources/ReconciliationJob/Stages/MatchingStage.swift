@@ -72,7 +72,7 @@ struct MatchingStage {
                 var end = start + 1
                 while end < places.count, places[end].account == places[start].account { end += 1 }
                 let account = content.account(start..<end)
-                outcome.add(AccountMatching.match(account, in: context))
+                AccountMatching.match(account, in: context, addingTo: &outcome)
                 start = end
             }
             return outcome
