@@ -22,9 +22,30 @@ package final class Ledger {
         }
     }
 
+    /// Opens a ledger for looking at it: nothing is created, migrated or written, and no lock is taken. The ledger must
+    /// have been brought to the schema of this version by a run.
+    package init(reading path: String) throws(LedgerError) {
+        self.path = path
+        do {
+            queue = try LedgerFile.openReading(path)
+        } catch {
+            throw LedgerError(error, path: path)
+        }
+    }
+
     /// Begins the transaction of a run. One at a time; the lock of the file is the caller's affair.
     package func beginRun(_ start: RunStart) throws(LedgerError) -> RunPosting {
         try access { try RunPosting(start, in: self, $0) }
+    }
+
+    /// Reads the ledger as it is committed at one moment, whatever a run commits meanwhile.
+    func snapshot<Result>(_ body: (Database) throws -> Result) throws(LedgerError) -> Result {
+        try access { database in
+            try database.execute(sql: "BEGIN DEFERRED")
+            let result = Swift.Result { try body(database) }
+            try database.execute(sql: "ROLLBACK")
+            return try result.get()
+        }
     }
 
     /// Runs a piece of work on the connection, errors turned into the ledger's own.

@@ -11,6 +11,12 @@ package enum LedgerError: Error, Equatable {
     case missing(path: String)
     /// There is a file, but it is no SQLite database or the database of another program.
     case notALedger(path: String, reason: String)
+    /// The file is there and may not be read.
+    case unreadableFile(path: String, reason: String)
+    /// An earlier version of tieout wrote the file, and it was opened for reading only.
+    case olderSchema(path: String)
+    /// A run died while it wrote, and the file was opened for reading only.
+    case interrupted(path: String)
     /// A later version of tieout has migrated the file.
     case newerSchema(path: String)
     /// SQLite found the file damaged.
@@ -41,6 +47,7 @@ extension LedgerError {
     init(_ error: any Error, path: String) {
         switch error {
         case let error as LedgerError: self = error
+        case let fault as LedgerFault: self = .unreadable(table: fault.table, reason: fault.description)
         case let error as DatabaseError:
             self = LedgerError(
                 resultCode: error.extendedResultCode.rawValue, message: error.message ?? error.description, path: path)
@@ -69,6 +76,11 @@ extension LedgerError: CustomStringConvertible {
         case .unwritable(let path, let reason): "the ledger \(path) cannot be written: \(reason)"
         case .missing(let path): "there is no ledger \(path)"
         case .notALedger(let path, let reason): "\(path) is not a ledger of tieout: \(reason)"
+        case .unreadableFile(let path, let reason): "the ledger \(path) cannot be read: \(reason)"
+        case .olderSchema(let path):
+            "the ledger \(path) was written by an older tieout; the next tieout run brings it up to date"
+        case .interrupted(let path):
+            "a run was cut off while it wrote the ledger \(path); the next tieout run takes back what it left"
         case .newerSchema(let path): "the ledger \(path) was written by a newer tieout; use that version"
         case .corrupt(let path, let reason): "the ledger \(path) is damaged: \(reason)"
         case .busy(let path): "another program has the ledger \(path) open for writing"

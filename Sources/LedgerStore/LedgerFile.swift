@@ -29,6 +29,62 @@ enum LedgerFile {
         return queue
     }
 
+    /// Opens a ledger for looking at it: nothing is created, migrated or written.
+    ///
+    /// SQLite needs a place for its shared memory beside the file even then. On a medium that gives it none, a ledger
+    /// without a write-ahead log is read as the unchanging file that it is.
+    static func openReading(_ path: String) throws -> DatabaseQueue {
+        try prepareReading(path)
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(Double(busyMilliseconds) / 1_000)
+        configuration.allowsUnsafeTransactions = true
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.inDatabase { try checkVersion($0, path: path) }
+            return queue
+        } catch ResultCode.SQLITE_CANTOPEN where !hasLog(path) {
+            let queue = try DatabaseQueue(path: immutable(path), configuration: configuration)
+            try queue.inDatabase { try checkVersion($0, path: path) }
+            return queue
+        }
+    }
+
+    private static func prepareReading(_ path: String) throws(LedgerError) {
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        if descriptor < 0 {
+            throw errno == ENOENT
+                ? .missing(path: path) : .unreadableFile(path: path, reason: String(cString: strerror(errno)))
+        }
+        close(descriptor)
+    }
+
+    /// The schema has to be this version's own; nothing is migrated.
+    private static func checkVersion(_ database: Database, path: String) throws {
+        // Reading means rolling back what a dead process left half written, which needs the right to write.
+        do {
+            try recognise(database, path: path)
+        } catch ResultCode.SQLITE_READONLY {
+            throw LedgerError.interrupted(path: path)
+        }
+        if try LedgerSchema.migrator.hasBeenSuperseded(database) { throw LedgerError.newerSchema(path: path) }
+        if try !LedgerSchema.migrator.hasCompletedMigrations(database) { throw LedgerError.olderSchema(path: path) }
+    }
+
+    private static func hasLog(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path + "-wal", &status) == 0 && status.st_size > 0
+    }
+
+    /// As a URI, in which some characters of a path would mean something.
+    private static func immutable(_ path: String) -> String {
+        let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-".utf8)
+        let escaped = path.utf8.reduce(into: "") { text, byte in
+            text += plain.contains(byte) ? String(UnicodeScalar(byte)) : "%" + HexText.write([byte])
+        }
+        return "file:" + escaped + "?immutable=1"
+    }
+
     /// A file without tables is a new ledger; otherwise the header must say that tieout made it.
     private static func recognise(_ database: Database, path: String) throws {
         let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
@@ -45,6 +101,8 @@ enum LedgerFile {
         configuration.prepareDatabase { database in
             // 8 KiB measured a little faster than 4 and 16 for appending; it takes effect on a new file only.
             try database.execute(sql: "PRAGMA page_size = 8192")
+            // With it, replacing a row counts as deleting it, which the triggers refuse.
+            try database.execute(sql: "PRAGMA recursive_triggers = ON")
             // FULL, not NORMAL: a run is one commit, so it costs one fsync a night, and after a power failure the
             // ledger must not lack a run whose reports are out.
             try database.execute(sql: "PRAGMA synchronous = FULL")

@@ -29,6 +29,7 @@ struct ChargeAppender: ~Copyable {
     private var fingerprints: FingerprintList
     private var record = ByteBuffer(capacity: ChargeAppender.recordCapacity)
     private var form = ByteBuffer(capacity: 1 << 12)
+    private var seal = SealStream()
     private(set) var lastCharge: Int64
 
     init(on database: Database, lastCharge: Int64) throws(LedgerError) {
@@ -73,7 +74,7 @@ struct ChargeAppender: ~Copyable {
         ChargeForm.fingerprint(line, using: &form)
     }
 
-    /// Takes a line in; it is written by ``writePending()`` at the latest, which comes before its batch goes away.
+    /// Takes in the line that was just fingerprinted; it is written by ``writePending()`` at the latest, which comes before its batch goes away.
     @inline(__always)
     mutating func append(
         _ line: BatchRow<LineItem>, _ fingerprint: Fingerprint, key: UInt64, posting: Int64
@@ -87,6 +88,12 @@ struct ChargeAppender: ~Copyable {
             Pending(
                 line: line, charge: lastCharge, posting: posting, terms: terms, customer: customer, item: item))
         try fingerprints.add(fingerprint, key: key, row: lastCharge, posting: posting)
+        seal.append(
+            row: form.bytes,
+            at: RowPlace(
+                number: lastCharge, posting: posting, line: Int64(line.row.pointee.source.line), terms: terms,
+                customer: customer, item: item),
+            line[.legacySubscriptionGUID])
         if pending.count == ChargeAppender.rowsInStatement { try writePending() }
     }
 
@@ -115,6 +122,9 @@ struct ChargeAppender: ~Copyable {
 
     /// Writes what is pending of the fingerprints; the end of posting.
     mutating func flush() throws(LedgerError) { try fingerprints.flush() }
+
+    /// The digest of the charges appended.
+    mutating func sealed() -> SealStream.Result { seal.result() }
 
     @inline(__always)
     private static func bind(

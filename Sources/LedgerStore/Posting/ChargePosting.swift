@@ -99,6 +99,9 @@ struct ChargePosting: ~Copyable {
         unsettled = []
     }
 
+    /// The digest of the charges appended.
+    mutating func sealed() -> SealStream.Result { appender.sealed() }
+
     private mutating func open(_ invoice: InvoiceIndex, _ invoices: InvoiceRegister, _ database: Database) throws {
         guard let entry = invoices[invoice] else { throw LedgerError.unknownInvoice(position: Int(invoice.index)) }
         closeInvoice()

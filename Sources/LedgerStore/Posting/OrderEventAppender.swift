@@ -27,6 +27,7 @@ struct OrderEventAppender: ~Copyable {
     private var fingerprints: FingerprintList
     private var record = ByteBuffer(capacity: OrderEventAppender.recordCapacity)
     private var form = ByteBuffer(capacity: 1 << 12)
+    private var seal = SealStream()
     private var lastEvent: Int64
 
     init(on database: Database, lastEvent: Int64) throws(LedgerError) {
@@ -65,7 +66,7 @@ struct OrderEventAppender: ~Copyable {
         OrderEventForm.fingerprint(row, using: &form)
     }
 
-    /// Takes a row in; it is written by ``writePending()`` at the latest, which comes before its batch goes away.
+    /// Takes in the row that was just fingerprinted; it is written by ``writePending()`` at the latest, which comes before its batch goes away.
     @inline(__always)
     mutating func append(
         _ row: BatchRow<OrderRow>, _ fingerprint: Fingerprint, posting: Int64
@@ -78,6 +79,12 @@ struct OrderEventAppender: ~Copyable {
         pending.append(
             Pending(row: row, event: lastEvent, posting: posting, terms: terms, customer: customer, item: item))
         try fingerprints.add(fingerprint, row: lastEvent, posting: posting)
+        seal.append(
+            row: form.bytes,
+            at: RowPlace(
+                number: lastEvent, posting: posting, line: Int64(row.row.pointee.source.line), terms: terms,
+                customer: customer, item: item),
+            UnsafeRawBufferPointer(start: nil, count: 0))
         if pending.count == OrderEventAppender.rowsInStatement { try writePending() }
     }
 
@@ -101,6 +108,9 @@ struct OrderEventAppender: ~Copyable {
 
     /// Writes what is pending of the fingerprints; the end of posting.
     mutating func flush() throws(LedgerError) { try fingerprints.flush() }
+
+    /// The digest of the rows appended.
+    mutating func sealed() -> SealStream.Result { seal.result() }
 
     @inline(__always)
     private static func bind(

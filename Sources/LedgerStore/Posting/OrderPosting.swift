@@ -50,6 +50,9 @@ struct OrderPosting: ~Copyable {
 
     mutating func flush() throws(LedgerError) { try appender.flush() }
 
+    /// The digest of the rows appended.
+    mutating func sealed() -> SealStream.Result { appender.sealed() }
+
     private static func load(_ database: Database, expected: Int) throws -> FingerprintSet {
         var known = FingerprintSet(count: expected)
         let lists = try Row.fetchCursor(database, sql: "SELECT fingerprints FROM order_event_fingerprints")

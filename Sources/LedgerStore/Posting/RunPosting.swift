@@ -92,11 +92,13 @@ package final class RunPosting {
         return summary
     }
 
-    /// Ends the run: from here on everything it added is there, also after a power failure.
+    /// Seals what the run added and ends it: from here on everything is there, also after a power failure.
     package func commit(_ outcome: RunOutcome) throws(LedgerError) {
         try add { database in
             try RunPosting.insert(outcome, run: runNumber, database)
             try RunPosting.checkReferences(database)
+            try RunSealing.seal(
+                run: runNumber, charges: charges.sealed(), orderEvents: orders.sealed(), database)
             try database.execute(sql: "COMMIT")
             isOpen = false
             try LedgerJournal.end(journal, database)

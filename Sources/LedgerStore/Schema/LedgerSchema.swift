@@ -15,6 +15,13 @@ enum LedgerSchema {
             try database.execute(sql: findingTables)
             try database.execute(sql: views)
         }
+        // References are checked as rows come in: nothing here changes a row that is there.
+        migrator.registerMigration("2 append-only, seals, journal", foreignKeyChecks: .immediate) { database in
+            try database.execute(sql: sealTables)
+            try RunSealing.sealEverything(database)
+            try database.execute(sql: appendOnlyTriggers)
+            try database.execute(sql: journalViews)
+        }
         return migrator
     }
 

@@ -15,7 +15,7 @@ struct HotStatement: ~Copyable {
         let code = sqlite3_prepare_v3(
             database.sqliteConnection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
         guard code == SQLITE_OK, let statement else {
-            throw HotStatement.error(code, connection: database.sqliteConnection)
+            throw LedgerError(code, on: database.sqliteConnection)
         }
         handle = statement
     }
@@ -100,16 +100,9 @@ struct HotStatement: ~Copyable {
     }
 
     private mutating func failed(_ code: Int32) -> LedgerError {
-        let error = HotStatement.error(code, connection: sqlite3_db_handle(handle))
+        let error = LedgerError(code, on: sqlite3_db_handle(handle))
         bindFailure = SQLITE_OK
         sqlite3_reset(handle)
         return error
-    }
-
-    private static func error(_ code: Int32, connection: OpaquePointer?) -> LedgerError {
-        LedgerError(
-            resultCode: code,
-            message: sqlite3_errmsg(connection).map { String(cString: $0) } ?? "no message",
-            path: sqlite3_db_filename(connection, "main").map { String(cString: $0) } ?? "")
     }
 }

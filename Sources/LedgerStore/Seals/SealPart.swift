@@ -1,0 +1,72 @@
+/// A table as the seals see it: which of its rows a run appended, and in what order they are sealed.
+///
+/// Version 1 of the byte form. A row's form is its columns in the order given here, each with a byte that says what it
+/// is (`CanonicalRow`); charges and order rows have forms of their own (`ChargeForm`, `OrderEventForm`, then the
+/// numbers of the row and of those it names), because they are sealed while they are posted. Their names are sealed
+/// with the dictionary rows that they name, their fractions inside their amounts.
+struct SealPart {
+    /// What the rows of a part are.
+    enum Form {
+        case columns, charges, orderEvents
+    }
+
+    let table: String
+    let columns: [String]
+    /// The column that grows from run to run: the row's own number, or that of its run.
+    let number: String
+    /// What puts the rows of one number in order.
+    let order: String
+    let form: Form
+
+    private init(
+        _ table: String, _ number: String, _ columns: [String], order: String? = nil, form: Form = .columns
+    ) {
+        self.table = table
+        self.number = number
+        self.columns = [number] + columns
+        self.order = order ?? number
+        self.form = form
+    }
+
+    /// The rows have numbers of their own, one after the other, so that a gap shows which one is missing.
+    var isNumbered: Bool { number != "run_no" && table != "source_documents" }
+
+    /// All facts. What is derived (findings, control totals, nights, file identities) is not sealed.
+    static let all: [SealPart] = [
+        SealPart(
+            "runs", "run_no", ["tool_version", "as_of", "rules_digest", "options_digest", "options", "started_at"]),
+        SealPart("run_outcomes", "run_no", ["input_digest", "exit_status", "ended_at"]),
+        SealPart("run_reports", "run_no", ["name", "digest"], order: "run_no, name"),
+        SealPart("source_documents", "document_no", ["name", "digest", "byte_count", "first_run_no"]),
+        SealPart("run_documents", "run_no", ["document_no"], order: "run_no, document_no"),
+        SealPart("invoices", "invoice_no", ["invoice_id", "first_run_no"]),
+        SealPart(
+            "invoice_headers", "header_no",
+            [
+                "invoice_no", "run_no", "invoice_date", "period_start", "period_end", "currency", "total_charges",
+                "paid_amount", "document_type", "invoice_type", "amends", "standing", "standing_by", "is_headerless",
+            ]),
+        SealPart("customers", "customer_no", ["customer_id", "name"]),
+        SealPart("items", "item_no", ["product_id", "sku_id", "availability_id", "product_name", "sku_name"]),
+        SealPart("charge_terms", "terms_no", ChargeTerms.columns),
+        SealPart("order_terms", "terms_no", OrderTerms.columns),
+        SealPart("postings", "posting_no", ["run_no", "document_no", "invoice_no"]),
+        SealPart("charges", "charge_no", [], form: .charges),
+        SealPart("order_events", "event_no", [], form: .orderEvents),
+        SealPart("restatements", "run_no", ["charge_no", "supersedes", "invoice_no"], order: "charge_no"),
+        SealPart("withdrawals", "run_no", ["charge_no", "invoice_no"], order: "charge_no"),
+        SealPart(
+            "rejected_lines", "rejected_no",
+            ["run_no", "document_no", "invoice_no", "line", "reason", "raw", "fingerprint"]),
+        SealPart(
+            "decisions", "decision_no", ["run_no", "discrepancy_id", "disposition", "note", "amount", "decided_at"]),
+    ]
+
+    /// The rows numbered from `?1` (exclusive) to `?2`.
+    var select: String {
+        """
+        SELECT \(columns.joined(separator: ", ")) FROM \(table)
+        WHERE \(number) > ?1 AND \(number) <= ?2 ORDER BY \(order)
+        """
+    }
+}

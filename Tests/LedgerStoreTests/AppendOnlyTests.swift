@@ -1,0 +1,60 @@
+import BillingModel
+import GRDB
+import Testing
+
+@testable import LedgerStore
+
+@Suite("Facts are added, never changed")
+struct AppendOnlyTests {
+    @Test("Changing or deleting a fact is refused, in every table", arguments: LedgerSchema.factTableNames)
+    func refused(table: String) throws {
+        let test = try TestLedger.ofTwoNights()
+        let queue = try DatabaseQueue(path: test.path)
+        let column = try #require(try test.texts("SELECT name FROM pragma_table_info('\(table)') LIMIT 1").first)
+        // A trigger fires for a row, so there has to be one.
+        if table == "decisions" { try insertDecision(queue) }
+        for sql in ["UPDATE \(table) SET \(column) = \(column)", "DELETE FROM \(table)"] {
+            #expect { try queue.write { try $0.execute(sql: sql) } } throws: { error in
+                (error as? DatabaseError)?.message == "\(table) is append-only: facts are added, never changed"
+            }
+        }
+    }
+
+    @Test("Replacing a fact is deleting it, on the ledger's own connection")
+    func replaced() throws {
+        let test = try TestLedger.ofTwoNights()
+        #expect(throws: LedgerError.self) {
+            try test.open().access { database in
+                try database.execute(sql: "INSERT OR REPLACE INTO customers VALUES (1, 'customer-1', 'Someone Else')")
+            }
+        }
+        #expect(try test.texts("SELECT name FROM customers WHERE customer_no = 1") == ["Alpine Dental Group"])
+    }
+
+    @Test(
+        "What is derived may be replaced", arguments: ["nights", "discrepancies", "control_totals", "file_identities"])
+    func derived(table: String) throws {
+        let test = try TestLedger.ofTwoNights()
+        try DatabaseQueue(path: test.path).write { try $0.execute(sql: "DELETE FROM \(table)") }
+        #expect(try test.sealFault() == nil)
+    }
+
+    @Test("Every table is either a fact or derived")
+    func complete() throws {
+        let test = try TestLedger()
+        _ = try test.open()
+        let derived = ["control_totals", "discrepancies", "file_identities", "nights"]
+        let tables = try test.texts(
+            """
+            SELECT name FROM sqlite_schema
+            WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'grdb_migrations' ORDER BY name
+            """)
+        #expect(tables == (LedgerSchema.factTableNames + derived).sorted())
+    }
+
+    private func insertDecision(_ queue: DatabaseQueue) throws {
+        try queue.write {
+            try $0.execute(sql: "INSERT INTO decisions VALUES (1, 1, 'D', 'accepted', '', NULL, '2026-10-11')")
+        }
+    }
+}
