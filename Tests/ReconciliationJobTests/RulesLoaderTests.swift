@@ -38,7 +38,8 @@ func ruleProblems(_ files: [String: String]) throws -> [String] {
         #expect(loaded.rules == RulesLoader.builtIn.rules)
         #expect(
             loaded.files.map(\.name) == [
-                "aliases.yaml", "ladder.yaml", "materiality.yaml", "scope.yaml", "severities.yaml", "tolerances.yaml",
+                "accounts.yaml", "aliases.yaml", "ladder.yaml", "materiality.yaml", "scope.yaml", "severities.yaml",
+                "tolerances.yaml",
             ])
     }
 

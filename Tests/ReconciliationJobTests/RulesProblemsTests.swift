@@ -179,14 +179,14 @@ import Testing
         (
             "tolerences.yaml", "defaults: {}",
             [
-                "tolerences.yaml: no rule file has this name; known are aliases.yaml, ladder.yaml, materiality.yaml, "
+                "tolerences.yaml: no rule file has this name; known are accounts.yaml, aliases.yaml, ladder.yaml, materiality.yaml, "
                     + "scope.yaml, severities.yaml, tolerances.yaml"
             ]
         ),
         (
             "ladder.yml", "ladder: [order_id]",
             [
-                "ladder.yml: no rule file has this name; known are aliases.yaml, ladder.yaml, materiality.yaml, "
+                "ladder.yml: no rule file has this name; known are accounts.yaml, aliases.yaml, ladder.yaml, materiality.yaml, "
                     + "scope.yaml, severities.yaml, tolerances.yaml"
             ]
         ),

@@ -32,6 +32,7 @@ package enum RulesLoader {
         ) -> Void
 
     private static let readers: [(name: String, read: Read)] = [
+        (AccountRules.fileName, AccountRules.check),
         ("aliases.yaml", AliasRules.read),
         ("ladder.yaml", LadderRules.read),
         ("materiality.yaml", MaterialityRules.read),
