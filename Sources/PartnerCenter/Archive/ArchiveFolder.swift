@@ -74,7 +74,8 @@ package final class ArchiveFolder: Sendable {
     package func install(_ incoming: String, as folder: String, of id: String) throws(FileFault) {
         let target = invoiceFolder(id) + "/" + folder
         let old = path + "/.fetch/replaced/" + ArchiveFolder.flat(id, folder)
-        try FileSystem.makeFolder(target.lastIndex(of: "/").map { String(target[..<$0]) } ?? target)
+        try makeParent(of: target)
+        try FileSystem.flush(folder: incoming)
         try FileSystem.remove(old)
         if FileSystem.exists(target) { try FileSystem.move(target, to: old) }
         try FileSystem.move(incoming, to: target)
@@ -98,9 +99,14 @@ package final class ArchiveFolder: Sendable {
             if FileSystem.exists(target) {
                 try FileSystem.remove(old)
             } else {
+                try makeParent(of: target)
                 try FileSystem.move(old, to: target)
             }
         }
+    }
+
+    private func makeParent(of path: String) throws(FileFault) {
+        if let slash = path.lastIndex(of: "/") { try FileSystem.makeFolder(String(path[..<slash])) }
     }
 
     /// One name for a set of an invoice; ids and folders have no `+` and no `=`.

@@ -60,6 +60,34 @@ enum FileSystem {
         try move(draft, to: path)
     }
 
+    /// Writes a file that is not in its place yet, without waiting for the disk: ``flush(folder:)`` does that for many
+    /// at once, which costs hardly more than for one.
+    static func draft(_ bytes: [UInt8], at path: String) throws(FileFault) {
+        let file = try OpenFile(path)
+        let failure: FileFault? = bytes.withUnsafeBytes { raw in
+            do throws(FileFault) {
+                try file.append(raw)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    /// Makes everything in a folder last.
+    static func flush(folder: String) throws(FileFault) {
+        for name in try names(in: folder) { try flush(folder + "/" + name, O_RDONLY) }
+        try flush(folder, O_RDONLY | O_DIRECTORY)
+    }
+
+    private static func flush(_ path: String, _ flags: Int32) throws(FileFault) {
+        let handle = open(path, flags | O_CLOEXEC)
+        guard handle >= 0 else { throw .system(path, "cannot be flushed") }
+        defer { close(handle) }
+        guard fsync(handle) == 0 else { throw .system(path, "cannot be flushed") }
+    }
+
     /// Writes all bytes to an open file.
     static func append(_ bytes: UnsafeRawBufferPointer, to file: Int32, _ path: String) throws(FileFault) {
         var rest = bytes
@@ -73,14 +101,16 @@ enum FileSystem {
         }
     }
 
+    /// Puts a finished file in its place: its content lasts before its name does.
+    static func place(_ draft: String, at path: String) throws(FileFault) {
+        try flush(draft, O_RDONLY)
+        try move(draft, to: path)
+    }
+
     /// Renames, and makes the rename last.
     static func move(_ from: String, to path: String) throws(FileFault) {
         guard rename(from, path) == 0 else { throw .system(path, "cannot be put in place") }
-        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-        let handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard handle >= 0 else { throw .system(folder, "cannot be flushed") }
-        defer { close(handle) }
-        guard fsync(handle) == 0 else { throw .system(folder, "cannot be flushed") }
+        try flush(path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ".", O_RDONLY | O_DIRECTORY)
     }
 
     /// A file's bytes; `nil` when there is none.

@@ -39,6 +39,13 @@ package struct InvoiceRecord: Codable, Sendable, Equatable {
     /// Every set of lines was read whole.
     package var isWhole: Bool
 
+    package init(header: String, readOn: String, parts: [String: Part], isWhole: Bool) {
+        self.header = header
+        self.readOn = readOn
+        self.parts = parts
+        self.isWhole = isWhole
+    }
+
     /// The invoice need not be asked for again: nothing about it has changed, and it was read when nothing about it
     /// could change any more.
     package func stands(for document: BilledDocument, settlingDays: Int) -> Bool {

@@ -91,7 +91,7 @@ extension LineFetch {
         if let flaw = LineFetch.flaw(sink, blob) { return .failed(client.error(.senseless, purpose, flaw)) }
         let final = LineFetch.fileName(name, sink.content)
         do {
-            try FileSystem.move(draft, to: folder + "/" + final)
+            try FileSystem.place(draft, at: folder + "/" + final)
         } catch {
             return .failed(client.error(.local, purpose, error.description))
         }

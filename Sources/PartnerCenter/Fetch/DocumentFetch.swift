@@ -18,13 +18,8 @@ struct DocumentFetch {
     func read(_ document: BilledDocument, held: InvoiceRecord?) async -> Outcome {
         var outcome = Outcome(id: document.id)
         var parts = held?.parts ?? [:]
-        for (set, isRequired) in document.wanted {
-            if let part = held?.settled(set, of: document, settlingDays: client.settings.settlingDays),
-                archive.isIntact(part, of: document.id)
-            {
-                continue
-            }
-            switch await lines(document, set, held: parts[set.name], &outcome) {
+        for (set, isRequired, result) in await results(document, held, &outcome) {
+            switch result {
             case .read(let part):
                 outcome.isUnchanged = false
                 retire(parts[set.name], replacedBy: part, document, &outcome)
@@ -54,43 +49,28 @@ struct DocumentFetch {
         return outcome
     }
 
-    /// Asks one route after the other.
-    private func lines(
-        _ document: BilledDocument, _ set: LineSet, held: InvoiceRecord.Part?, _ outcome: inout Outcome
-    ) async -> LineOutcome {
-        var routes = client.settings.routes.routes(document.commerce, set.lines, month: document.billingMonth)
-        if client.settings.graph == nil { routes.removeAll { $0 == .v2 } }
-        let fetch = LineFetch(client: client, archive: archive)
-        var reasons: [String] = []
-        var worst = LineOutcome.nothing
-        var hasFailed = false
-        for route in routes {
-            let result: LineOutcome
-            switch route {
-            case .v1:
-                let (pages, notes) = await fetch.pages(of: document, set)
-                result = pages
-                outcome.notes += notes
-            case .v2: result = await fetch.export(ExportOrder(document, set), held: held)
-            }
-            switch result {
-            case .read, .same:
-                if !reasons.isEmpty {
-                    let reason = reasons.joined(separator: "; ")
-                    outcome.notes.append("\(document.id): \(set.name) read by \(route.rawValue), because \(reason)")
-                }
-                return result
-            case .nothing(let reason): reasons.append(reason)
-            case .refused(let reason):
-                if !hasFailed { worst = LineOutcome.refused }
-                reasons.append(reason)
-            case .failed(let reason):
-                hasFailed = true
-                worst = LineOutcome.failed
-                reasons.append(reason)
-            }
+    /// Reads at once all sets that have not settled: exports mostly wait.
+    private func results(
+        _ document: BilledDocument, _ held: InvoiceRecord?, _ outcome: inout Outcome
+    ) async -> [(set: LineSet, isRequired: Bool, result: LineOutcome)] {
+        let wanted = document.wanted.filter { wish in
+            let settled = held?.settled(wish.set, of: document, settlingDays: client.settings.settlingDays)
+            return settled.map { !archive.isIntact($0, of: document.id) } ?? true
         }
-        return routes.isEmpty ? .failed("no route leads to \(set.name)") : worst(reasons.joined(separator: "; "))
+        let fetch = RouteFetch(client: client, archive: archive, document: document)
+        let results = await withTaskGroup(of: (Int, LineOutcome, [String]).self) { group in
+            for (index, wish) in wanted.enumerated() {
+                group.addTask {
+                    let (result, notes) = await fetch.read(wish.set, held: held?.parts[wish.set.name])
+                    return (index, result, notes)
+                }
+            }
+            var results: [(Int, LineOutcome, [String])] = []
+            for await result in group { results.append(result) }
+            return results.sorted { $0.0 < $1.0 }
+        }
+        outcome.notes += results.flatMap { $0.2 }
+        return results.map { (wanted[$0.0].set, wanted[$0.0].isRequired, $0.1) }
     }
 
     /// "Nothing" is an answer where nothing was announced. Usage explains charges and is none itself: when the invoice

@@ -35,7 +35,7 @@ struct LineFetch {
                 purpose: purpose
             ) { number, bytes, _ throws(ServiceError) in
                 let name = "page-" + String(repeating: "0", count: max(0, 4 - String(number).count)) + "\(number).json"
-                try local(purpose) { () throws(FileFault) in try FileSystem.write(bytes, to: folder + "/" + name) }
+                try local(purpose) { () throws(FileFault) in try FileSystem.draft(bytes, at: folder + "/" + name) }
                 files.append(InvoiceRecord.File(name: name, bytes: bytes.count))
             }
             let notes = repeated == 0 ? [] : ["\(purpose): \(repeated) pages came twice and were asked for again"]

@@ -112,7 +112,7 @@ package struct MoneyCalls: Sendable {
         var sink = FileSink(path: draft, expectation: .pdf, limit: limit, plainLimit: limit)
         try await client.download(call, into: &sink)
         do {
-            try FileSystem.move(draft, to: path)
+            try FileSystem.place(draft, at: path)
         } catch {
             throw client.error(.local, purpose, error.description)
         }

@@ -85,11 +85,6 @@ package struct FileSink: BodySink {
         if expectation == .pdf, content == .empty { throw .unusable("the document is empty", isPassing: true) }
         if content == .gzip { try gzip?.finish() }
         if lastByte != 0x0A { lineCount += 1 }
-        do {
-            try file?.flush()
-        } catch {
-            throw .unusable(error.description, isPassing: false)
-        }
         file = nil
     }
 
@@ -168,8 +163,4 @@ final class OpenFile: Sendable {
     deinit { close(file) }
 
     func append(_ bytes: UnsafeRawBufferPointer) throws(FileFault) { try FileSystem.append(bytes, to: file, path) }
-
-    func flush() throws(FileFault) {
-        guard fsync(file) == 0 else { throw .system(path, "cannot be flushed") }
-    }
 }

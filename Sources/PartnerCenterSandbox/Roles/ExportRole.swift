@@ -46,7 +46,9 @@ struct ExportRole: Sendable {
         operation.fails = sandbox.faults.strikes(.noData, "\(kind) \(invoice)")
         let id = sandbox.ledger.begin(operation)
         let location = "\(ExportRole.base)/operations/\(id)"
-        return Answer.json("", .accepted, headers: [("Location", origin(request) + location)])
+        return Answer.json(
+            "", .accepted,
+            headers: [("Location", origin(request) + location), ("Retry-After", String(sandbox.settings.retryAfter))])
     }
 
     private func operation(_ request: Request, _ context: SandboxContext) throws -> Response {
