@@ -1,8 +1,8 @@
-import BillingModel
+package import BillingModel
 
 extension DiscrepancyClass {
     /// What a finance person does about a finding of the class.
-    var suggestedAction: String {
+    package var suggestedAction: String {
         switch self {
         case .chargedNotOrdered: "Find who ordered it; record the order, or dispute the charge within seven days."
         case .customerPurchased: "Ask the customer whether they bought it themselves; restrict the purchasing role."

@@ -89,7 +89,7 @@ package struct ReconciliationRun {
         progress(.reporting)
         let findings = FindingsStage(rules: rules.rules, facts: facts, night: night, outcome: matched)
         let totals = findings.controlTotals(excluded: excluded)
-        let rows = try rows(findings.discrepancies(), lane)
+        let rows = try rows(findings.discrepancies() + changedLines(night, rules.rules, lane), lane)
         let result = NightResult(
             options: options, rules: rules, night: night, totals: totals, rows: rows, matches: matched.matches)
         return try report(result, lane, key, clock)
@@ -166,6 +166,23 @@ package struct ReconciliationRun {
 }
 
 extension ReconciliationRun {
+    /// What the ledger knows about lines that were changed or taken back since they were first read.
+    private func changedLines(
+        _ night: NightReading, _ rules: ReconciliationRules, _ lane: LedgerLane?
+    ) throws(JobError) -> [Discrepancy] {
+        guard let lane else { return [] }
+        let invoices = night.snapshot.invoices.map(\.invoice).filter(\.standing.isActive)
+        let ids = invoices.map(\.id)
+        let date = options.asOf
+        let (restated, withdrawn) = try lane.ask { ledger, _ throws(LedgerError) in
+            (
+                try ledger.restatements(asOf: date, invoices: ids),
+                try ledger.withdrawals(asOf: date, invoices: ids)
+            )
+        }
+        return RestatedLines(rules: rules, invoices: invoices).findings(restated: restated, withdrawn: withdrawn)
+    }
+
     /// Tonight's findings with their history, in the reports' order.
     private func rows(_ findings: [Discrepancy], _ lane: LedgerLane?) throws(JobError) -> [ReportedDiscrepancy] {
         let date = options.asOf

@@ -16,10 +16,12 @@ struct ProofExportTests {
                     currency: currency, isReversal: false,
                     postings: [
                         JournalPosting(
-                            account: "Expenses:Cost of goods:=evil  (x)", amount: "10.0000000000000000000001"),
-                        JournalPosting(account: "Expenses:Cost of goods:évil", amount: "0.50"),
+                            account: "Expenses:Cost of goods:=evil  (x)", amount: "10.0000000000000000000001",
+                            use: .oneTime),
+                        JournalPosting(account: "Expenses:Cost of goods:évil", amount: "0.50", use: .oneTime),
                         JournalPosting(
-                            account: "Liabilities:Payables:Microsoft:EUR", amount: "-10.5000000000000000000001"),
+                            account: "Liabilities:Payables:Microsoft:EUR", amount: "-10.5000000000000000000001",
+                            use: .payables),
                     ])
             ]
         }

@@ -1,0 +1,45 @@
+import BillingModel
+import ReconciliationJob
+import Testing
+
+@Suite struct RunConfigurationTests {
+    private func resolve(
+        given: [RunSetting: [String]] = [:], environment: [String: String] = [:], file: String? = nil
+    ) throws -> RunOptions {
+        try RunConfiguration.resolve(
+            given: given, environment: environment, file: file, dryRun: false, today: "2026-11-24")
+    }
+
+    @Test func `flags win over the environment, the environment over the file, the file over what is built in`() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("tieout.yaml", "source: /file\nledger: file.sqlite\nfail_on: high\norders:\n  - a.csv\n  - b.csv\n")
+        let options = try resolve(
+            given: [.source: ["/flag"]], environment: ["TIEOUT_SOURCE": "/environment", "TIEOUT_LEDGER": "e.sqlite"],
+            file: folder / "tieout.yaml")
+        #expect(options.source == "/flag")
+        #expect(options.ledger == "e.sqlite")
+        #expect(options.failOn == .high)
+        #expect(options.orders == ["a.csv", "b.csv"])
+        #expect(options.reports == "reports")
+        #expect(options.asOf == "2026-11-24")
+    }
+
+    @Test(arguments: [
+        ("source: /x\nsuorce: /y\n", ":2: unknown setting 'suorce'"), ("- a\n", ":1: not a mapping"),
+        ("source: [a]\n", ":1: 'source' takes a plain value"),
+    ])
+    func `a file with a mistake is refused with its line`(text: String, message: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write("tieout.yaml", text)
+        #expect { try resolve(file: folder / "tieout.yaml") } throws: { error in
+            (error as? JobError)?.exitStatus == .refused && "\(error)".contains(message)
+        }
+    }
+
+    @Test(arguments: [
+        [RunSetting.source: ["/s"], .asOf: ["2026-13-01"]], [.source: ["/s"], .failOn: ["severe"]], [:],
+    ])
+    func `a value that makes no sense is refused`(given: [RunSetting: [String]]) {
+        #expect { try resolve(given: given) } throws: { ($0 as? JobError)?.exitStatus == .refused }
+    }
+}
