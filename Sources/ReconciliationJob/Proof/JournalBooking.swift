@@ -4,6 +4,12 @@ package import LedgerStore
 /// Books documents by the account rules (billing rules 3.1): cost of goods by kind and product, credits and tax against
 /// what is owed to each supplier, so that an entry comes to the header's total to the last digit.
 package struct JournalBooking {
+    /// What costs are added up by.
+    private struct Cost: Hashable {
+        let account: String
+        let use: AccountRules.Use
+    }
+
     private let rules: AccountRules
     private let books: Books
     private let documents: [String: JournalDocument]
@@ -41,12 +47,13 @@ package struct JournalBooking {
 
     private func entry(_ document: JournalDocument, _ currency: CurrencyCode) -> JournalEntry? {
         let sums = document.sums.filter { $0.currency == currency }
-        var costs: [String: Amount] = [:]
+        var costs: [Cost: Amount] = [:]
         var payables: [String: Amount] = [:]
         var tax = Amount.zero
         var owed = Amount.zero
         for sum in sums {
-            costs[account(use(sum.kind), currency, sum), default: .zero] += sum.subtotal
+            let use = use(sum.kind)
+            costs[Cost(account: account(use, currency, sum), use: use), default: .zero] += sum.subtotal
             payables[payable(to: supplier(of: sum, document), currency), default: .zero] += sum.total
             tax += sum.tax
             owed += sum.total
@@ -57,11 +64,15 @@ package struct JournalBooking {
             owed = header.totalCharges
         }
         let difference = owed - tax - costs.values.reduce(.zero, +)
-        var postings = postings(costs)
-        postings += self.postings([account(.tax, currency): tax])
+        var postings = costs.sorted { ($0.key.account, $0.key.use.rawValue) < ($1.key.account, $1.key.use.rawValue) }
+            .map { JournalPosting(account: $0.key.account, amount: $0.value, use: $0.key.use) }
+        postings.append(JournalPosting(account: account(.tax, currency), amount: tax, use: .tax))
         let use: AccountRules.Use = difference.magnitude <= rules.roundingLimit ? .rounding : .unexplained
-        postings += self.postings([account(use, currency): difference])
-        postings += self.postings(payables.mapValues { -$0 })
+        postings.append(JournalPosting(account: account(use, currency), amount: difference, use: use))
+        postings += payables.sorted { $0.key < $1.key }
+            .map { JournalPosting(account: $0.key, amount: -$0.value, use: .payables) }
+        // Nothing is booked where nothing is at stake.
+        postings.removeAll { $0.amount.isZero }
         if postings.isEmpty { return nil }
         return JournalEntry(
             date: document.header?.date ?? document.firstSeen, invoiceID: document.invoiceID,
@@ -82,7 +93,7 @@ package struct JournalBooking {
         return JournalEntry(
             date: max(date, entry.date), invoiceID: entry.invoiceID, documentType: entry.documentType,
             description: "Reversal of \(entry.invoiceID)\(reason)", currency: entry.currency, isReversal: true,
-            postings: entry.postings.map { JournalPosting(account: $0.account, amount: -$0.amount) })
+            postings: entry.postings.map { JournalPosting(account: $0.account, amount: -$0.amount, use: $0.use) })
     }
 
     private func description(_ document: JournalDocument) -> String {
@@ -95,11 +106,6 @@ package struct JournalBooking {
         }
     }
 
-    /// Nothing is booked where nothing is at stake.
-    private func postings(_ amounts: [String: Amount]) -> [JournalPosting] {
-        amounts.sorted { $0.key < $1.key }.filter { !$0.value.isZero }
-            .map { JournalPosting(account: $0.key, amount: $0.value) }
-    }
 }
 
 extension JournalBooking {

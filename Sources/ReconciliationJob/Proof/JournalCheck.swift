@@ -14,10 +14,9 @@ struct JournalCheck {
             fault = "the entry of \(entry.invoiceID) in \(entry.currency) is out of balance by \(entry.balance)"
             return
         }
-        let payables = (rules.accounts[.payables] ?? "").prefix { $0 != "{" }
         var owed: [String: Amount] = [:]
         for entry in entries where !entry.isReversal {
-            for posting in entry.postings where posting.account.hasPrefix(payables) {
+            for posting in entry.postings where posting.use == .payables {
                 owed["\(entry.invoiceID) \(entry.currency)", default: .zero] += posting.amount
             }
         }

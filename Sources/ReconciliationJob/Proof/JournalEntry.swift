@@ -5,6 +5,8 @@ package struct JournalPosting: Sendable, Equatable {
     /// A path with colons, as the rules have it; each export makes it fit its format.
     package let account: String
     package let amount: Amount
+    /// What it is for; rules may book several uses to one account.
+    package let use: AccountRules.Use
 }
 
 /// A document in one currency, as it is booked: its postings add up to zero.
