@@ -37,7 +37,8 @@ package enum ChargeType: UInt8, Sendable, CaseIterable {
     /// The spellings nearly every line has, without building a key.
     private static func byExactText(_ bytes: UnsafeRawBufferPointer) -> ChargeType? {
         switch bytes.count {
-        case 3 where bytes[1] == UInt8(ascii: "e") && bytes[2] == UInt8(ascii: "w") && bytes[0] | 0x20 == UInt8(ascii: "n"):
+        case 3
+        where bytes[1] == UInt8(ascii: "e") && bytes[2] == UInt8(ascii: "w") && bytes[0] | 0x20 == UInt8(ascii: "n"):
             return .new
         case 5 where bytes.elementsEqual("renew".utf8): return .renew
         case 11 where bytes.elementsEqual("cycleCharge".utf8): return .cycleCharge

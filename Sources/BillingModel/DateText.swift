@@ -52,7 +52,9 @@ package enum DateText {
             }
         }
         if index == time.count { return 0 }
-        if time[index] == UInt8(ascii: "Z") || time[index] == UInt8(ascii: "z") { return index + 1 == time.count ? 0 : nil }
+        if time[index] == UInt8(ascii: "Z") || time[index] == UInt8(ascii: "z") {
+            return index + 1 == time.count ? 0 : nil
+        }
         guard time[index] == UInt8(ascii: "+") || time[index] == UInt8(ascii: "-"),
             let offsetHour = number(time, index + 1, index + 3), offsetHour <= 14
         else { return nil }

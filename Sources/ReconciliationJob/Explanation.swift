@@ -33,7 +33,10 @@ package enum Explanation {
             ("matched by", finding.matchedBy?.rawValue ?? ""), ("subscription", finding.subscriptionID),
             ("item", [finding.catalogItemID, finding.productName].filter { !$0.isEmpty }.joined(separator: " ")),
             ("charge", finding.chargeType),
-            ("days", [finding.chargeStart, finding.chargeEnd].compactMap { $0?.description }.joined(separator: " to ")),
+            (
+                "days",
+                [finding.chargeStart, finding.chargeEnd].compactMap { $0?.description }.joined(separator: " to ")
+            ),
         ])
         lines += ["", "                 expected             billed"]
         lines += sides(finding)
@@ -42,7 +45,8 @@ package enum Explanation {
         if !finding.evidence.isEmpty { lines += ["sources:"] + finding.evidence.map { "  " + $0 } }
         lines += ["", "what to do: \(finding.suggestedAction)"]
         if let disposition = row.disposition {
-            lines.append("reviewer: \(disposition.rawValue)" + (row.reviewerNote.isEmpty ? "" : ", \(row.reviewerNote)"))
+            lines.append(
+                "reviewer: \(disposition.rawValue)" + (row.reviewerNote.isEmpty ? "" : ", \(row.reviewerNote)"))
         }
         return lines
     }

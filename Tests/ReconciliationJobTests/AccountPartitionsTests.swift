@@ -4,7 +4,9 @@ import Testing
 @testable import ReconciliationJob
 
 @Suite struct AccountPartitionsTests {
-    private func line(_ customer: String, _ order: String, _ subscription: String, in batch: inout LineBatch) -> LineItem {
+    private func line(
+        _ customer: String, _ order: String, _ subscription: String, in batch: inout LineBatch
+    ) -> LineItem {
         var line = LineItem(currency: CurrencyCode("EUR") ?? CurrencyCode(letters: 0))
         line[.customerID] = batch.texts.intern(customer)
         line[.orderID] = batch.texts.intern(order)

@@ -127,7 +127,12 @@ import Testing
 
     @Test func `lines without a header and lines of another invoice are named`() throws {
         let stray = try Night()
-        try stray.folder.write("snapshot/invoices/G777/reconciliation/part-0001.json", Self.line(["InvoiceNumber": "\"G777\"", "Subtotal": "0", "Total": "0", "EffectiveUnitPrice": "0", "UnitPrice": "0", "OrderId": "\"o9\"", "SubscriptionId": "\"\""]) + "\n")
+        try stray.folder.write(
+            "snapshot/invoices/G777/reconciliation/part-0001.json",
+            Self.line([
+                "InvoiceNumber": "\"G777\"", "Subtotal": "0", "Total": "0", "EffectiveUnitPrice": "0", "UnitPrice": "0",
+                "OrderId": "\"o9\"", "SubscriptionId": "\"\"",
+            ]) + "\n")
         _ = try stray.run()
         #expect(try stray.findings().contains("header_total_mismatch 0.00 0.00"))
 
@@ -146,7 +151,8 @@ import Testing
     }
 
     @Test func `a bad order row is named with file and line and the others count`() throws {
-        let rows = Self.order + ",c1,2026-09-10,P1:0001:A1,s2,10,12.00,EUR,P1Y,monthly\n"
+        let rows =
+            Self.order + ",c1,2026-09-10,P1:0001:A1,s2,10,12.00,EUR,P1Y,monthly\n"
             + "o3,c1,2026-09-10,P1:0001:A1,s3,1.5,12.00,EUR,P1Y,monthly\n"
         let night = try Night(orders: rows)
         let summary = try night.run()

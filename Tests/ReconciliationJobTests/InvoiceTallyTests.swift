@@ -5,7 +5,9 @@ import Testing
 @testable import ReconciliationJob
 
 @Suite struct InvoiceTallyTests {
-    private func line(_ subtotal: Amount, tax: Amount = .zero, rate: ExactDecimal = .one, usage: Bool = false) -> LineItem {
+    private func line(
+        _ subtotal: Amount, tax: Amount = .zero, rate: ExactDecimal = .one, usage: Bool = false
+    ) -> LineItem {
         var line = LineItem(currency: CurrencyCode("EUR") ?? CurrencyCode(letters: 0))
         line.subtotal = subtotal
         line.tax = tax
@@ -28,7 +30,8 @@ import Testing
     @Test func `kinds and credits add up to the subtotal`() throws {
         var recurring = line("10.00")
         recurring.kind = .recurring
-        let sums = try #require(tally([line("5.00"), recurring, line("2.50", usage: true), line("-4.00")]).totals.values.first)
+        let sums = try #require(
+            tally([line("5.00"), recurring, line("2.50", usage: true), line("-4.00")]).totals.values.first)
         #expect(sums.oneTime == "5.00" && sums.recurring == "10.00" && sums.usage == "2.50" && sums.credits == "-4.00")
         #expect(sums.oneTime + sums.recurring + sums.usage + sums.credits == sums.subtotal)
         #expect(sums.linesRead == 4)
@@ -44,7 +47,8 @@ import Testing
 
     @Test func `of two equally common rates the one with more money prevails`() {
         let pair = CurrencyPair(
-            pricing: CurrencyCode("USD") ?? CurrencyCode(letters: 0), billing: CurrencyCode("EUR") ?? CurrencyCode(letters: 0))
+            pricing: CurrencyCode("USD") ?? CurrencyCode(letters: 0),
+            billing: CurrencyCode("EUR") ?? CurrencyCode(letters: 0))
         let lines = [line("1.00", rate: "0.84", usage: true), line("9.00", rate: "0.85", usage: true)]
         #expect(tally(lines).prevailingRates(InvoiceIndex(0)) == [pair: "0.85"])
         #expect(tally([lines[0]]).prevailingRates(InvoiceIndex(0)).isEmpty)

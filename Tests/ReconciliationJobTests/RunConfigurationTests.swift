@@ -10,9 +10,11 @@ import Testing
             given: given, environment: environment, file: file, dryRun: false, today: "2026-11-24")
     }
 
-    @Test func `flags win over the environment, the environment over the file, the file over what is built in`() throws {
+    @Test func `flags win over the environment, the environment over the file, the file over what is built in`() throws
+    {
         let folder = try TemporaryFolder()
-        try folder.write("tieout.yaml", "source: /file\nledger: file.sqlite\nfail_on: high\norders:\n  - a.csv\n  - b.csv\n")
+        try folder.write(
+            "tieout.yaml", "source: /file\nledger: file.sqlite\nfail_on: high\norders:\n  - a.csv\n  - b.csv\n")
         let options = try resolve(
             given: [.source: ["/flag"]], environment: ["TIEOUT_SOURCE": "/environment", "TIEOUT_LEDGER": "e.sqlite"],
             file: folder / "tieout.yaml")

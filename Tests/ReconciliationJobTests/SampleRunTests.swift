@@ -26,7 +26,9 @@ import Testing
             "class", "invoice_id", "customer_id", "order_id", "subscription_id", "catalog_item_id", "charge_start",
             "currency", "expected_amount", "billed_amount",
         ]
-        let found = try csvRows(folder / "reports/2026-11-10/discrepancies.csv").map { row in columns.map { row[$0] ?? "?" } }
+        let found = try csvRows(folder / "reports/2026-11-10/discrepancies.csv").map { row in
+            columns.map { row[$0] ?? "?" }
+        }
         let planted = try csvRows(Repository.root + "/Tests/SampleReseller/expected-findings.csv")
             .map { row in columns.map { row[$0] ?? "?" } }
         let unmet = planted.filter { label in
@@ -90,7 +92,8 @@ import Testing
         next.asOf = "2026-11-11"
         let corrected = folder / "orders.csv"
         let book = try String(contentsOfFile: Repository.samples + "/orders.csv", encoding: .utf8)
-        let dropped = try csvRows(folder / "reports/2026-11-10/discrepancies.csv")
+        let dropped =
+            try csvRows(folder / "reports/2026-11-10/discrepancies.csv")
             .first { $0["class"] == "ordered_not_charged" }?["order_id"] ?? "?"
         let lines = book.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(lines.contains { $0.hasPrefix(dropped) })

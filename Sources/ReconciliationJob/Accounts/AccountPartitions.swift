@@ -72,7 +72,9 @@ struct AccountPartitions: ~Copyable {
         for chunk in chunks[partition] {
             let start = position
             let read = bytes.withUnsafeMutableBytes { buffer in
-                readFully(file, UnsafeMutableRawBufferPointer(rebasing: buffer[start..<start + chunk.byteCount]), chunk.offset)
+                readFully(
+                    file, UnsafeMutableRawBufferPointer(rebasing: buffer[start..<start + chunk.byteCount]), chunk.offset
+                )
             }
             if !read { throw JobError.temporaryFile(folder: folder, reason: String(cString: strerror(errno))) }
             position += chunk.byteCount

@@ -20,7 +20,9 @@ struct FindingsStage {
         }
         documents.reportMissingInvoices(outcome.awaited)
         documents.checkBalances(balances, readings.map(\.invoice))
-        for (key, sum) in outcome.tolerated.sorted(by: { ($0.key.invoice, $0.key.currency) < ($1.key.invoice, $1.key.currency) }) {
+        for (key, sum) in outcome.tolerated.sorted(by: {
+            ($0.key.invoice, $0.key.currency) < ($1.key.invoice, $1.key.currency)
+        }) {
             let read = night.snapshot.invoices[Int(key.invoice.index)]
             documents.reportMaterial(sum, read.invoice, currency: key.currency, isWhole: facts.isWhole(read))
         }

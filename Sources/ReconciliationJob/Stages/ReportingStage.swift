@@ -49,7 +49,9 @@ struct ReportingStage {
         }
         if result.options.matches {
             let names = result.night.documents.map(\.name)
-            let ordered = matches.sorted { ($0.invoiceID, $0.source, $0.lineNumber) < ($1.invoiceID, $1.source, $1.lineNumber) }
+            let ordered = matches.sorted {
+                ($0.invoiceID, $0.source, $0.lineNumber) < ($1.invoiceID, $1.source, $1.lineNumber)
+            }
             try writeCSV(MatchesReport.fileName, MatchesReport.columns) { csv throws(ReportError) in
                 for match in ordered {
                     try MatchesReport.write(match, to: &csv) { names[Int($0.index)] }

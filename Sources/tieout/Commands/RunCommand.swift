@@ -32,7 +32,8 @@ struct RunCommand: ParsableCommand {
     @Option(help: "A folder of rule files (default: the shipped rules).")
     var rules: String?
 
-    @Option(name: .customLong("as-of"), help: ArgumentHelp("The day of the run (default: today, UTC).", valueName: "date"))
+    @Option(
+        name: .customLong("as-of"), help: ArgumentHelp("The day of the run (default: today, UTC).", valueName: "date"))
     var asOf: String?
 
     @Option(name: .customLong("fail-on"), help: "high, medium, low or never: from which severity on the status is 1.")
