@@ -9,7 +9,7 @@ package enum Explanation {
     package static func text(of id: String, ledger path: String) throws(JobError) -> String {
         let found: (asOf: CalendarDate, discrepancy: ReportedDiscrepancy)?
         do throws(LedgerError) {
-            found = try Ledger(path: path, creating: false).discrepancy(id: id)
+            found = try Ledger(reading: path).discrepancy(id: id)
         } catch {
             throw JobError.ledger(error.description)
         }

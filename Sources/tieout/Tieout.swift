@@ -9,8 +9,10 @@ struct Tieout: ParsableCommand {
         commandName: "tieout",
         abstract: "Proves that what Microsoft billed is what was ordered, to the last digit.",
         version: ToolVersion.current,
-        subcommands: [RunCommand.self, DemoCommand.self, ExplainCommand.self, RulesCommand.self],
-        defaultSubcommand: nil
+        subcommands: [
+            RunCommand.self, DemoCommand.self, ExplainCommand.self, VerifyCommand.self, ExportCommand.self,
+            RulesCommand.self,
+        ]
     )
 
     /// Maps every way to end to one of the contract's exit statuses.
