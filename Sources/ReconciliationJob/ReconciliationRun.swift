@@ -206,6 +206,12 @@ extension ReconciliationRun {
         _ result: NightResult, _ lane: LedgerLane?, _ key: UnchangedNight?, _ clock: () -> String
     ) throws(JobError) -> RunSummary {
         guard let lane, let key else { return RunSummary(result, reportFolder: nil) }
+        // The ledger takes the findings in while the reports are being written.
+        let (rows, totals) = (result.rows, result.totals)
+        try lane.post { posting throws(LedgerError) in
+            try posting.replaceDiscrepancies(rows)
+            try posting.replaceControlTotals(totals)
+        }
         let stage = try writeReports(result)
         try commit(result, stage.digests, lane, key, clock)
         do throws(ReportError) {
@@ -234,10 +240,7 @@ extension ReconciliationRun {
             inputDigest: key.key(result.night.documents).inputDigest, exitStatus: Int(result.exitStatus.rawValue),
             endedAt: clock(), reportDigests: digests)
         let identities = try key.identities(result.night.documents)
-        let (rows, totals) = (result.rows, result.totals)
         try lane.ask { _, posting throws(LedgerError) in
-            try posting.replaceDiscrepancies(rows)
-            try posting.replaceControlTotals(totals)
             try posting.replaceFileIdentities(identities)
             try posting.commit(outcome)
         }

@@ -28,7 +28,7 @@ import Testing
         batch.lines = [line("c1", "o1", "s1", in: &batch), line("c2", "o2", "", in: &batch)]
         var partitions = AccountPartitions(folder: "/nowhere")
         try partitions.add(batch, homes: [5, nil])
-        let records = try partitions.records(of: AccountPartitions.partition(of: 5))
+        let records = try partitions.contents.records(of: AccountPartitions.partition(of: 5))
         var texts = TextPool(extending: SharedTexts(partitions.common.pool))
         records.withUnsafeBytes { bytes in
             let header = AccountRecord.header(bytes, at: 0)
@@ -59,7 +59,7 @@ import Testing
         batch.rows = [row]
         var partitions = AccountPartitions(folder: "/nowhere")
         try partitions.add(batch, homes: [9])
-        let records = try partitions.records(of: AccountPartitions.partition(of: 9))
+        let records = try partitions.contents.records(of: AccountPartitions.partition(of: 9))
         var texts = TextPool(extending: SharedTexts(partitions.common.pool))
         records.withUnsafeBytes { bytes in
             let read = AccountRecord.order(bytes, at: 0, into: &texts)
@@ -79,7 +79,7 @@ import Testing
             try partitions.add(batch, homes: Array(repeating: 5, count: 100))
             total += 100
         }
-        let records = try partitions.records(of: AccountPartitions.partition(of: 5))
+        let records = try partitions.contents.records(of: AccountPartitions.partition(of: 5))
         var count = 0
         records.withUnsafeBytes { bytes in
             var offset = 0

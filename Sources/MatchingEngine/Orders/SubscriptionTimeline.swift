@@ -80,23 +80,24 @@ struct SubscriptionTimeline {
 
     /// The state once a row has taken effect. A suspension keeps the seats: they go on being billed (billing rules 1.1).
     func state(after index: Int) -> OrderState {
-        let row = rows[index]
-        var quantity = row.quantity
         var back = index
-        while quantity.isZero, rows[back].transaction == .suspend, back > rows.startIndex {
-            back -= 1
-            quantity = rows[back].quantity
-        }
-        var suspended = false
-        for earlier in rows[rows.startIndex...index].reversed() {
-            if earlier.transaction == .suspend { suspended = true }
-            if earlier.transaction == .suspend || earlier.transaction == .resume || earlier.transaction == .cancel {
-                break
+        while rows[back].quantity.isZero, rows[back].transaction == .suspend, back > rows.startIndex { back -= 1 }
+        return OrderState(
+            row: index, quantity: rows[back].quantity, unitPrice: rows[index].unitPrice ?? .zero,
+            item: rows[index].item, isSuspended: isSuspended(after: index),
+            isPending: rows[index].status == .pending, isCancelled: rows[index].transaction == .cancel)
+    }
+
+    private func isSuspended(after index: Int) -> Bool {
+        var back = index
+        while back >= rows.startIndex {
+            switch rows[back].transaction {
+            case .suspend: return true
+            case .resume, .cancel: return false
+            default: back -= 1
             }
         }
-        return OrderState(
-            row: index, quantity: quantity, unitPrice: row.unitPrice ?? .zero, item: row.item,
-            isSuspended: suspended, isPending: row.status == .pending, isCancelled: row.transaction == .cancel)
+        return false
     }
 
     /// The effective day of the cancellation in force on the day.

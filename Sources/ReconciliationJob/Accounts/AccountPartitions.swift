@@ -9,13 +9,8 @@ struct AccountPartitions: ~Copyable {
     static let count = 256
     private static let bufferSize = 32 * 1024
 
-    private struct Chunk {
-        let offset: Int
-        let byteCount: Int
-    }
-
     private var buffers: [[UInt8]]
-    private var chunks: [[Chunk]]
+    private var chunks: [[PartitionContents.Chunk]]
     private var file: Int32 = -1
     private var fileSize = 0
     private let folder: String
@@ -64,23 +59,9 @@ struct AccountPartitions: ~Copyable {
         Int(truncatingIfNeeded: UInt64(customer) &* 0x9E37_79B9_7F4A_7C15 >> 40) & (count - 1)
     }
 
-    /// All records of a partition, one after the other.
-    borrowing func records(of partition: Int) throws(JobError) -> [UInt8] {
-        let stored = chunks[partition].reduce(0) { $0 + $1.byteCount }
-        var bytes = [UInt8](repeating: 0, count: stored)
-        var position = 0
-        for chunk in chunks[partition] {
-            let start = position
-            let read = bytes.withUnsafeMutableBytes { buffer in
-                readFully(
-                    file, UnsafeMutableRawBufferPointer(rebasing: buffer[start..<start + chunk.byteCount]), chunk.offset
-                )
-            }
-            if !read { throw JobError.temporaryFile(folder: folder, reason: String(cString: strerror(errno))) }
-            position += chunk.byteCount
-        }
-        bytes.append(contentsOf: buffers[partition])
-        return bytes
+    /// What has been set apart, for reading from several threads. Valid while the partitions live.
+    var contents: PartitionContents {
+        PartitionContents(file: file, folder: folder, chunks: chunks, tails: buffers)
     }
 
     private mutating func flush(_ partition: Int) throws(JobError) {
@@ -98,7 +79,7 @@ struct AccountPartitions: ~Copyable {
             }
             written += result
         }
-        chunks[partition].append(Chunk(offset: fileSize, byteCount: bytes.count))
+        chunks[partition].append(PartitionContents.Chunk(offset: fileSize, byteCount: bytes.count))
         fileSize += bytes.count
         buffers[partition].removeAll(keepingCapacity: true)
     }
@@ -112,6 +93,40 @@ struct AccountPartitions: ~Copyable {
         }
         unlink(template)
         return file
+    }
+}
+
+/// The records of all partitions, to be read back a partition at a time.
+struct PartitionContents: Sendable {
+    struct Chunk: Sendable {
+        let offset: Int
+        let byteCount: Int
+    }
+
+    fileprivate let file: Int32
+    fileprivate let folder: String
+    /// By partition: what went to the disk.
+    fileprivate let chunks: [[Chunk]]
+    /// By partition: what is still in memory.
+    fileprivate let tails: [[UInt8]]
+
+    /// All records of a partition, one after the other.
+    func records(of partition: Int) throws(JobError) -> [UInt8] {
+        let stored = chunks[partition].reduce(0) { $0 + $1.byteCount }
+        if stored == 0 { return tails[partition] }
+        var bytes = [UInt8](repeating: 0, count: stored)
+        var position = 0
+        for chunk in chunks[partition] {
+            let start = position
+            let isRead = bytes.withUnsafeMutableBytes { buffer in
+                readFully(
+                    file, UnsafeMutableRawBufferPointer(rebasing: buffer[start..<start + chunk.byteCount]), chunk.offset)
+            }
+            if !isRead { throw JobError.temporaryFile(folder: folder, reason: String(cString: strerror(errno))) }
+            position += chunk.byteCount
+        }
+        bytes.append(contentsOf: tails[partition])
+        return bytes
     }
 }
 

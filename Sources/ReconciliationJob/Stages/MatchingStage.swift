@@ -13,40 +13,37 @@ struct MatchingStage {
 
     /// Everything that matching brings, discrepancies in no particular order.
     func run(_ partitions: borrowing AccountPartitions) throws(JobError) -> MatchingOutcome {
-        var outcome = MatchingOutcome()
+        let contents = partitions.contents
         let texts = SharedTexts(partitions.common.pool)
-        // Partitions are borrowed from this stack frame, so each wave of threads ends before the next is loaded.
-        let width = max(1, ProcessInfo.processInfo.activeProcessorCount)
-        var partition = 0
-        while partition < AccountPartitions.count {
-            var loaded: [[UInt8]] = []
-            while partition < AccountPartitions.count, loaded.count < width {
-                let records = try partitions.records(of: partition)
-                partition += 1
-                if !records.isEmpty { loaded.append(records) }
-            }
-            for part in match(loaded, texts) { outcome.add(part) }
+        let parts = Mutex([Result<MatchingOutcome, JobError>]())
+        DispatchQueue.concurrentPerform(iterations: AccountPartitions.count) { partition in
+            let part = match(partition, contents, texts)
+            parts.withLock { $0.append(part) }
         }
-        if directory.hasLinks { outcome.add(try matchLinked(partitions, texts)) }
+        var outcome = MatchingOutcome()
+        for part in parts.withLock({ $0 }) { outcome.add(try part.get()) }
+        if directory.hasLinks { outcome.add(try matchLinked(contents, texts)) }
         return outcome
     }
 
-    private func match(_ loaded: [[UInt8]], _ texts: SharedTexts) -> [MatchingOutcome] {
-        let results = Mutex([MatchingOutcome?](repeating: nil, count: loaded.count))
-        DispatchQueue.concurrentPerform(iterations: loaded.count) { index in
-            let outcome = matchPartition(loaded[index], texts, linked: false)
-            results.withLock { $0[index] = outcome }
+    private func match(
+        _ partition: Int, _ contents: PartitionContents, _ texts: SharedTexts
+    ) -> Result<MatchingOutcome, JobError> {
+        do throws(JobError) {
+            let records = try contents.records(of: partition)
+            return .success(records.isEmpty ? MatchingOutcome() : matchPartition(records, texts, linked: false))
+        } catch {
+            return .failure(error)
         }
-        return results.withLock { $0.compactMap { $0 } }
     }
 
     /// Customers that belong together may lie in different partitions: gather their records over all of them.
     private func matchLinked(
-        _ partitions: borrowing AccountPartitions, _ texts: SharedTexts
+        _ contents: PartitionContents, _ texts: SharedTexts
     ) throws(JobError) -> MatchingOutcome {
         var gathered: [UInt8] = []
         for partition in 0..<AccountPartitions.count {
-            let records = try partitions.records(of: partition)
+            let records = try contents.records(of: partition)
             records.withUnsafeBytes { bytes in
                 var offset = 0
                 while offset < bytes.count {
@@ -64,16 +61,10 @@ struct MatchingStage {
     /// The accounts of one partition, one after the other.
     private func matchPartition(_ records: [UInt8], _ texts: SharedTexts, linked: Bool) -> MatchingOutcome {
         records.withUnsafeBytes { bytes in
-            let places = placesByAccount(bytes, linked: linked)
-            var content = PartitionContent(bytes, places, texts)
+            let content = PartitionContent(bytes, placesByAccount(bytes, linked: linked), texts)
             var outcome = MatchingOutcome()
-            var start = 0
-            while start < places.count {
-                var end = start + 1
-                while end < places.count, places[end].account == places[start].account { end += 1 }
-                let account = content.account(start..<end)
-                AccountMatching.match(account, in: context, addingTo: &outcome)
-                start = end
+            for index in content.accounts.indices {
+                AccountMatching.match(content.account(index), in: context, addingTo: &outcome)
             }
             return outcome
         }
@@ -101,47 +92,51 @@ private struct RecordPlace {
     let kind: AccountRecord.Kind
 }
 
-/// A partition's records, read back with one pool for all their texts.
+/// A partition's records, read back with one pool for all their texts, account by account.
 private struct PartitionContent {
-    private enum Position {
-        case line(Int), rated(Int), order(Int)
+    /// Where an account's records stand.
+    struct Account {
+        var lines: Range<Int>
+        var rated: Range<Int>
+        var orders: Range<Int>
     }
 
+    private(set) var accounts: [Account] = []
     private var lines: [LineItem] = []
     private var rated: [LineItem] = []
     private var orders: [OrderRow] = []
     private var texts: TextPool
-    private var positions: [Position] = []
 
+    /// - Parameter places: Sorted by account.
     init(_ bytes: UnsafeRawBufferPointer, _ places: [RecordPlace], _ common: SharedTexts) {
         texts = TextPool(extending: common)
-        positions.reserveCapacity(places.count)
-        for place in places {
-            switch place.kind {
-            case .line:
-                positions.append(.line(lines.count))
-                lines.append(AccountRecord.line(bytes, at: Int(place.offset), into: &texts))
-            case .ratedUsage:
-                positions.append(.rated(rated.count))
-                rated.append(AccountRecord.line(bytes, at: Int(place.offset), into: &texts))
-            case .order:
-                positions.append(.order(orders.count))
-                orders.append(AccountRecord.order(bytes, at: Int(place.offset), into: &texts))
+        var start = 0
+        while start < places.count {
+            let first = (lines.count, rated.count, orders.count)
+            var end = start
+            while end < places.count, places[end].account == places[start].account {
+                read(bytes, places[end])
+                end += 1
             }
+            accounts.append(
+                Account(
+                    lines: first.0..<lines.count, rated: first.1..<rated.count, orders: first.2..<orders.count))
+            start = end
         }
     }
 
-    mutating func account(_ range: Range<Int>) -> CustomerAccount {
-        var accountLines: [LineItem] = []
-        var accountRated: [LineItem] = []
-        var accountOrders: [OrderRow] = []
-        for position in positions[range] {
-            switch position {
-            case .line(let index): accountLines.append(lines[index])
-            case .rated(let index): accountRated.append(rated[index])
-            case .order(let index): accountOrders.append(orders[index])
-            }
+    private mutating func read(_ bytes: UnsafeRawBufferPointer, _ place: RecordPlace) {
+        switch place.kind {
+        case .line: lines.append(AccountRecord.line(bytes, at: Int(place.offset), into: &texts))
+        case .ratedUsage: rated.append(AccountRecord.line(bytes, at: Int(place.offset), into: &texts))
+        case .order: orders.append(AccountRecord.order(bytes, at: Int(place.offset), into: &texts))
         }
-        return CustomerAccount(lines: accountLines, ratedUsage: accountRated, orders: accountOrders, texts: texts)
+    }
+
+    func account(_ index: Int) -> CustomerAccount {
+        let account = accounts[index]
+        return CustomerAccount(
+            lines: Array(lines[account.lines]), ratedUsage: Array(rated[account.rated]),
+            orders: Array(orders[account.orders]), texts: texts)
     }
 }
