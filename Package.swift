@@ -16,8 +16,13 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
     ],
     targets: [
         // The nouns. Imports nothing but the standard library.
@@ -53,6 +58,25 @@ let package = Package(
             }
         ),
 
+        .target(
+            name: "PartnerCenter",
+            dependencies: [
+                "BillingModel", "CZlib", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]
+        ),
+
+        // A look-alike of the service, for demonstrations and tests.
+        .target(
+            name: "PartnerCenterSandbox",
+            dependencies: [
+                "BillingModel", "CZlib", .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
+
         // The order of things.
         .target(
             name: "ReconciliationJob",
@@ -77,6 +101,8 @@ let package = Package(
             name: "LedgerStoreTests",
             dependencies: ["LedgerStore", "BillingModel", .product(name: "GRDB", package: "GRDB.swift")]
         ),
+        .testTarget(
+            name: "PartnerCenterTests", dependencies: ["PartnerCenter", "PartnerCenterSandbox", "BillingModel"]),
         .testTarget(name: "MatchingEngineTests", dependencies: ["MatchingEngine", "BillingModel"]),
         .testTarget(
             name: "ReconciliationReportsTests",

@@ -120,7 +120,8 @@ struct PartitionContents: Sendable {
             let start = position
             let isRead = bytes.withUnsafeMutableBytes { buffer in
                 readFully(
-                    file, UnsafeMutableRawBufferPointer(rebasing: buffer[start..<start + chunk.byteCount]), chunk.offset)
+                    file, UnsafeMutableRawBufferPointer(rebasing: buffer[start..<start + chunk.byteCount]), chunk.offset
+                )
             }
             if !isRead { throw JobError.temporaryFile(folder: folder, reason: String(cString: strerror(errno))) }
             position += chunk.byteCount
