@@ -89,7 +89,7 @@ let package = Package(
         .executableTarget(
             name: "tieout",
             dependencies: [
-                "BillingModel", "ReconciliationJob",
+                "BillingModel", "PartnerCenter", "PartnerCenterSandbox", "ReconciliationJob",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

@@ -11,7 +11,8 @@ struct Tieout: ParsableCommand {
         version: ToolVersion.current,
         subcommands: [
             RunCommand.self, DemoCommand.self, ExplainCommand.self, VerifyCommand.self, ExportCommand.self,
-            RulesCommand.self,
+            RulesCommand.self, FetchCommand.self, SandboxCommand.self, CatalogCommand.self, CartCommand.self,
+            OrdersCommand.self, EntitlementsCommand.self, InvoicesCommand.self, BalanceCommand.self,
         ]
     )
 

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Foundation
+import PartnerCenter
+import ReconciliationJob
+import Synchronization
+
+/// What a command does with the service: settings from the environment, one client, the contract's exit statuses.
+enum ServiceSession {
+    /// Runs `body` with a client and waits for it.
+    ///
+    /// - Throws: `ExitCode`, after saying why on standard error.
+    static func run<T: Sendable>(_ body: @escaping @Sendable (ServiceClient) async throws -> T) throws -> T {
+        do {
+            let settings = try ServiceSettings(environment: ProcessInfo.processInfo.environment)
+            return try wait {
+                let transport = NetworkTransport(timeout: settings.requestTimeout, connections: settings.concurrency)
+                let client = ServiceClient(settings, transport: transport, seed: UInt64.random(in: .min ... .max))
+                let result: Result<T, any Error>
+                do {
+                    result = .success(try await body(client))
+                } catch {
+                    result = .failure(error)
+                }
+                try await transport.shutdown()
+                return try result.get()
+            }
+        } catch let error as SettingsError {
+            throw ended(.refused, "\(error)")
+        } catch let error as ServiceError {
+            throw ended(status(error), "\(error)")
+        } catch let error as FetchError {
+            throw ended(status(error), "\(error)")
+        }
+    }
+
+    /// Says why and gives the exit status.
+    static func ended(_ status: ExitStatus, _ reason: String) -> ExitCode {
+        Console.error("tieout: \(reason)")
+        return ExitCode(status.rawValue)
+    }
+
+    /// Trouble that another try may overcome is "incomplete"; what a person has to change is "refused".
+    private static func status(_ error: ServiceError) -> ExitStatus {
+        switch error.kind {
+        case .unreachable, .senseless, .cancelled: .incomplete
+        case .refused(let status, _): status >= 500 || status == 429 ? .incomplete : .refused
+        case .forbiddenAddress, .noToken, .local: .refused
+        }
+    }
+
+    private static func status(_ error: FetchError) -> ExitStatus {
+        switch error {
+        case .archive: .refused
+        case .noAccess(let error): status(error)
+        }
+    }
+
+    /// Waits on the command's own thread for work that is done on others.
+    static func wait<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) throws -> T {
+        let done = DispatchSemaphore(value: 0)
+        let box = ResultBox<T>()
+        Task {
+            let result: Result<T, any Error>
+            do {
+                result = .success(try await body())
+            } catch {
+                result = .failure(error)
+            }
+            box.result.withLock { $0 = result }
+            done.signal()
+        }
+        done.wait()
+        guard let result = box.result.withLock({ $0 }) else { throw CancellationError() }
+        return try result.get()
+    }
+}
+
+/// Carries a result from one thread to another.
+private final class ResultBox<T: Sendable>: Sendable {
+    let result = Mutex<Result<T, any Error>?>(nil)
+}
