@@ -71,6 +71,8 @@ extension AccountMatching {
     func isJudged(_ charge: ExpectedCharge) -> Bool {
         let order = orders.lines[charge.orderLine]
         if charge.kind == .cancelCredit {
+            // Cancelled more than a month before the first invoice: its credit has come on one that is not here.
+            if isBeforeFirstInvoice(charge.eventDay.adding(months: 1), order) { return false }
             return context.coverage.coversAny(from: charge.eventDay, currency: order.currency, legacy: order.isLegacy)
         }
         return context.coverage.covers(charge.eventDay, currency: order.currency, legacy: order.isLegacy)

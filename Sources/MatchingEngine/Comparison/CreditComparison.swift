@@ -50,7 +50,8 @@ extension AccountMatching {
     }
 
     /// What was charged for the cycle that a credit reverses, seats added since included: the billed amounts, or the
-    /// expected ones when they were billed before the first invoice present or under another item; `nil` when nothing was ever billed.
+    /// expected ones when they were due before the first invoice present or came under another item; `nil` when nothing
+    /// was ever billed. A term that ended on the day of its cancellation was not renewed: its next cycle was never due.
     func reversedCharge(_ credit: ExpectedCharge, _ rate: ExactDecimal) throws(ArithmeticOverflow) -> Amount? {
         let order = orders.lines[credit.orderLine]
         var found: Amount?
@@ -61,7 +62,7 @@ extension AccountMatching {
             else { continue }
             if let claimed = other.claimedBy {
                 found = (found ?? .zero) + charges[claimed].amount
-            } else if other.isSettled || isBeforeFirstInvoice(other.eventDay, order) {
+            } else if other.isSettled || (other.isDue && isBeforeFirstInvoice(other.eventDay, order)) {
                 found = (found ?? .zero) + (try other.amount(rate: rate))
             }
         }

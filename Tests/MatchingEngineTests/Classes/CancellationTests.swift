@@ -65,6 +65,12 @@ struct CancellationTests {
             ClassCase(
                 "the charge came before the first invoice here",
                 [tenSeats(), cancelled("2026-01-17"), credit(29, from: "2026-01-17", on: "2026-02")]),
+            ClassCase(
+                "long before the first invoice here the credit came on one that is not",
+                [tenSeats(), cancelled("2026-01-17")], covering: ["2026-04"]),
+            ClassCase(
+                "at the end of a term, which then was never renewed, nothing is owed",
+                [tenSeats(), cancelled("2027-01-15")], covering: ["2027-02"]),
         ])
     func dayByDay(_ row: ClassCase) { row.check() }
 
