@@ -34,13 +34,19 @@ package struct ReconciliationRun {
         let lock = try acquireLock()
         defer { lock.hold() }
         let unchanged = try UnchangedNight(options, rules)
-        if let summary = try unchanged.summary() { return summary }
+        let metrics = MetricsFile(options)
+        if let summary = try unchanged.summary() {
+            try metrics.update(summary.exitStatus, endedAt: clock())
+            return summary
+        }
         let lane = try LedgerLane(
             path: options.ledger,
             RunStart(
                 toolVersion: ToolVersion.current, asOf: options.asOf, rulesDigest: rules.digest,
                 options: options.matches ? "matches" : "", optionsDigest: unchanged.optionsDigest, startedAt: clock()))
-        return try reconcile(rules, lane: lane, key: unchanged, clock: clock, progress: progress)
+        let summary = try reconcile(rules, lane: lane, key: unchanged, clock: clock, progress: progress)
+        try metrics.update(summary.exitStatus, endedAt: clock())
+        return summary
     }
 
     private func loadRules() throws(JobError) -> LoadedRules {
@@ -91,7 +97,8 @@ package struct ReconciliationRun {
         let totals = findings.controlTotals(excluded: excluded)
         let rows = try rows(findings.discrepancies() + changedLines(night, rules.rules, lane), lane)
         let result = NightResult(
-            options: options, rules: rules, night: night, totals: totals, rows: rows, matches: matched.matches)
+            options: options, rules: rules, night: night, totals: totals, rows: rows, matches: matched.matches,
+            earlierNights: try earlierNights(lane))
         return try report(result, lane, key, clock)
     }
 
@@ -201,11 +208,22 @@ extension ReconciliationRun {
         return (rows + last.map(history.resolved)).sorted { $0.precedes($1) }
     }
 
+    /// What the nights before came to.
+    private func earlierNights(_ lane: LedgerLane?) throws(JobError) -> [NightFigures] {
+        guard let lane else { return [] }
+        let date = options.asOf
+        return try lane.ask { ledger, _ throws(LedgerError) in
+            try ledger.nights(before: date, limit: NightResult.nightsShown)
+        }.map { NightFigures(asOf: $0.asOf, findings: $0.findings, inDispute: $0.inDispute) }
+    }
+
     /// Writes the reports where nobody sees them, commits the ledger, lets the reports appear.
     private func report(
         _ result: NightResult, _ lane: LedgerLane?, _ key: UnchangedNight?, _ clock: () -> String
     ) throws(JobError) -> RunSummary {
-        guard let lane, let key else { return RunSummary(result, reportFolder: nil) }
+        guard let lane, let key else {
+            return RunSummary(result, text: result.page(result.record).plainText, reportFolder: nil)
+        }
         // The ledger takes the findings in while the reports are being written.
         let (rows, totals) = (result.rows, result.totals)
         try lane.post { posting throws(LedgerError) in
@@ -213,13 +231,19 @@ extension ReconciliationRun {
             try posting.replaceControlTotals(totals)
         }
         let stage = try writeReports(result)
+        if let night = stage.figures {
+            try lane.post { posting throws(LedgerError) in
+                try posting.replaceNightWorth(
+                    NightWorth(asOf: night.asOf, findings: night.findings, inDispute: night.inDispute))
+            }
+        }
         try commit(result, stage.digests, lane, key, clock)
         do throws(ReportError) {
             try stage.folder.publish()
         } catch {
             throw JobError.reports("the reports cannot be written: \(error)")
         }
-        return RunSummary(result, reportFolder: stage.folder.path)
+        return RunSummary(result, text: stage.summary, reportFolder: stage.folder.path)
     }
 
     private func writeReports(_ result: NightResult) throws(JobError) -> ReportingStage {

@@ -1,16 +1,20 @@
 package import BillingModel
-import Foundation
-import Yams
 
 /// The options of a run that may come from the command line, the environment or a file; the raw value is the YAML key.
 package enum RunSetting: String, CaseIterable, Sendable {
     case source, orders, ledger, reports, rules
     case asOf = "as_of"
     case failOn = "fail_on"
-    case matches
+    case matches, xlsx
+    case splitBy = "split_by"
+    case summary, metrics
+    case logFormat = "log_format"
 
     /// The environment variable.
-    var variable: String { "TIEOUT_" + rawValue.uppercased() }
+    package var variable: String { "TIEOUT_" + rawValue.uppercased() }
+
+    /// The option on the command line.
+    package var option: String { "--" + rawValue.replacing("_", with: "-") }
 }
 
 /// Flags win over the environment, the environment over the file, the file over what is built in (contracts, section 1).
@@ -21,69 +25,84 @@ package enum RunConfiguration {
     package static func resolve(
         given: [RunSetting: [String]], environment: [String: String], file: String?, dryRun: Bool, today: CalendarDate
     ) throws(JobError) -> RunOptions {
-        var values = try file.map { path throws(JobError) in try read(path) } ?? [:]
-        for setting in RunSetting.allCases {
-            if let value = environment[setting.variable], !value.isEmpty {
-                values[setting] = setting == .orders ? value.split(separator: ",").map(String.init) : [value]
-            }
-            if let value = given[setting] { values[setting] = value }
-        }
+        let values = try settle(given: given, environment: environment, file: file)
         guard let source = values[.source]?.last else {
             throw .refused("nothing to reconcile: give --source a snapshot folder (or set TIEOUT_SOURCE)")
         }
-        var options = RunOptions(source: source, asOf: try date(values[.asOf]?.last) ?? today)
-        options.orders = values[.orders] ?? []
+        var options = RunOptions(source: source, asOf: try values[.asOf]?.date() ?? today)
+        options.orders = values[.orders]?.texts ?? []
         options.ledger = values[.ledger]?.last ?? options.ledger
         options.reports = values[.reports]?.last ?? options.reports
         options.rules = values[.rules]?.last
-        options.failOn = try severity(values[.failOn]?.last)
-        options.matches = values[.matches]?.last == "true"
+        options.failOn = try values[.failOn]?.severity()
+        options.matches = try values[.matches]?.flag() ?? false
+        options.xlsx = try values[.xlsx]?.flag() ?? false
+        options.splitBy = try values[.splitBy]?.word(RunOptions.Split.self)
+        options.summary = try values[.summary]?.flag() ?? false
+        options.metrics = values[.metrics]?.last
+        options.logFormat = try values[.logFormat]?.word(RunOptions.LogFormat.self) ?? options.logFormat
         options.dryRun = dryRun
         return options
     }
 
-    private static func date(_ text: String?) throws(JobError) -> CalendarDate? {
-        guard let text else { return nil }
-        guard text.count == 10, case .date(let date) = DateText.read(text) else {
-            throw .refused("'\(text)' is no date: write --as-of as YYYY-MM-DD")
+    /// Every setting that stands somewhere, from where it counts.
+    static func settle(
+        given: [RunSetting: [String]], environment: [String: String], file: String?
+    ) throws(JobError) -> [RunSetting: SettingValue] {
+        var values = try file.map { path throws(JobError) in try ConfigurationFile.read(path) } ?? [:]
+        for setting in RunSetting.allCases {
+            if let value = environment[setting.variable], !value.isEmpty {
+                let texts = setting == .orders ? value.split(separator: ",").map(String.init) : [value]
+                values[setting] = SettingValue(texts: texts, place: setting.variable)
+            }
+            if let value = given[setting] { values[setting] = SettingValue(texts: value, place: setting.option) }
+        }
+        return values
+    }
+}
+
+/// What a setting says, and where, for who has to correct it.
+struct SettingValue {
+    let texts: [String]
+    /// An option, a variable, or file and line.
+    let place: String
+
+    var last: String? { texts.last }
+
+    func date() throws(JobError) -> CalendarDate? {
+        guard let last else { return nil }
+        guard last.count == 10, case .date(let date) = DateText.read(last) else {
+            throw .refused("\(place): '\(last)' is no date: write YYYY-MM-DD")
         }
         return date
     }
 
-    private static func severity(_ text: String?) throws(JobError) -> Severity? {
-        guard let text, text != "never" else { return nil }
-        guard let severity = Severity(rawValue: text) else {
-            throw .refused("'\(text)' is no severity: --fail-on takes high, medium, low or never")
+    func severity() throws(JobError) -> Severity? {
+        guard let last, last != "never" else { return nil }
+        guard let severity = Severity(rawValue: last) else {
+            throw .refused("\(place): '\(last)' is no severity: write high, medium, low or never")
         }
         return severity
     }
 
-    private static func read(_ path: String) throws(JobError) -> [RunSetting: [String]] {
-        guard let data = FileManager.default.contents(atPath: path), data.count <= 1 << 20 else {
-            throw .refused("\(path): cannot be read, or is larger than 1 MiB")
+    /// The two words that YAML itself calls booleans.
+    func flag() throws(JobError) -> Bool? {
+        guard let last else { return nil }
+        switch last {
+        case "true": return true
+        case "false": return false
+        default: throw .refused("\(place): '\(last)' is neither true nor false")
         }
-        let root: Node?
-        do {
-            root = try Yams.compose(yaml: String(decoding: data, as: UTF8.self))
-        } catch {
-            throw .refused("\(path): \(error)")
+    }
+
+    func word<Word: RawRepresentable & CaseIterable>(
+        _ type: Word.Type
+    ) throws(JobError) -> Word? where Word.RawValue == String {
+        guard let last else { return nil }
+        guard let word = Word(rawValue: last) else {
+            let known = Word.allCases.map(\.rawValue).joined(separator: " or ")
+            throw .refused("\(place): '\(last)' is not known here: write \(known)")
         }
-        guard let root else { return [:] }
-        guard let mapping = root.mapping else { throw .refused("\(path):1: not a mapping of settings") }
-        var values: [RunSetting: [String]] = [:]
-        for (key, value) in mapping {
-            let line = key.mark?.line ?? 0
-            guard let setting = key.string.flatMap(RunSetting.init(rawValue:)) else {
-                throw .refused("\(path):\(line): unknown setting '\(key.string ?? "?")'")
-            }
-            if let scalar = value.scalar {
-                values[setting] = [scalar.string]
-            } else if let list = value.sequence, setting == .orders {
-                values[setting] = list.compactMap(\.string)
-            } else {
-                throw .refused("\(path):\(line): '\(setting.rawValue)' takes a plain value")
-            }
-        }
-        return values
+        return word
     }
 }

@@ -14,12 +14,34 @@ package struct RunOptions: Sendable {
     package var failOn: Severity?
     /// Write `matches.csv`.
     package var matches = false
+    /// Write `discrepancies.xlsx`.
+    package var xlsx = false
+    /// Write the findings once more, apart by this.
+    package var splitBy: Split?
+    /// Say what was found in a few lines on standard output.
+    package var summary = false
+    /// Where the metrics go for a collector; `nil` for `tieout.prom` in the reports' folder.
+    package var metrics: String?
+    package var logFormat = LogFormat.text
     /// Read, match and report on standard error, but write neither ledger nor reports.
     package var dryRun = false
 
     package init(source: String, asOf: CalendarDate) {
         self.source = source
         self.asOf = asOf
+    }
+
+    /// What findings are set apart by.
+    package enum Split: String, CaseIterable, Sendable {
+        case customer, reseller
+    }
+
+    /// How standard error is written.
+    package enum LogFormat: String, CaseIterable, Sendable {
+        /// For people.
+        case text
+        /// For programs: one JSON object a line.
+        case json
     }
 }
 

@@ -28,6 +28,8 @@ package struct RunSummary: Sendable {
     package var money: [Money] = []
     package var findings: [Finding] = []
     package var isProvisional = false
+    /// The night in words, as `summary.txt` has it.
+    package var text = ""
     /// Nothing had changed since a run that is complete: its reports stand.
     package var isUnchanged = false
 
@@ -37,18 +39,20 @@ package struct RunSummary: Sendable {
         self.exitStatus = exitStatus
     }
 
-    static func unchanged(_ options: RunOptions, _ run: LedgerStore.RunRecord) -> RunSummary {
+    static func unchanged(_ options: RunOptions, _ run: LedgerStore.RunRecord) throws(ReportError) -> RunSummary {
         var summary = RunSummary(
             asOf: options.asOf, reportFolder: "\(options.reports)/\(options.asOf)",
             exitStatus: ExitStatus(rawValue: Int32(run.exitStatus)) ?? .ended)
         summary.isUnchanged = true
+        summary.text = try StateFile.read("\(options.reports)/\(options.asOf)/\(PlainTextSummary.fileName)") ?? ""
         summary.isProvisional = summary.exitStatus == .incomplete
         return summary
     }
 
-    init(_ result: NightResult, reportFolder: String?) {
+    init(_ result: NightResult, text: String, reportFolder: String?) {
         self.init(asOf: result.options.asOf, reportFolder: reportFolder, exitStatus: result.exitStatus)
         let night = result.night
+        self.text = text
         invoices = night.snapshot.invoices.count
         lines = night.snapshot.invoices.reduce(0) { $0 + $1.lines }
         rejectedLines = night.snapshot.invoices.reduce(0) { $0 + $1.rejectedLines }

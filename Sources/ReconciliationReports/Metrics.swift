@@ -1,14 +1,36 @@
 internal import BillingModel
 
 /// `tieout.prom`: the run in the text format that node exporter's textfile collector reads.
+///
+/// The one in a night's folder follows from the run alone. The one that a collector reads has ``times(ended:success:)``
+/// added and lies elsewhere, since it changes every night even when nothing else does.
 package enum Metrics {
     package static let fileName = "tieout.prom"
 
-    /// The bytes of the file. `timestamp` is the run's end in seconds since 1970, given by the caller: the same for
-    /// runs that are to write the same bytes.
-    package static func text(of record: RunRecord, timestamp: Int) -> [UInt8] {
+    private static let lastSuccess = "last_success_timestamp_seconds"
+
+    /// When the last run ended and when the last one that was whole did, in seconds since 1970.
+    package static func times(ended: Int, success: Int?) -> [UInt8] {
         var text = ""
-        gauge("last_run_timestamp_seconds", "When the last run ended.", [("", "\(timestamp)")], to: &text)
+        gauge("last_run_timestamp_seconds", "When the last run ended.", [("", "\(ended)")], to: &text)
+        gauge(
+            lastSuccess, "When the last run ended that read every source whole.",
+            success.map { [("", "\($0)")] } ?? [], to: &text)
+        return Array(text.utf8)
+    }
+
+    /// The time of the last whole run, out of a file that an earlier run wrote; `nil` when it has none.
+    package static func lastSuccess(in file: String) -> Int? {
+        file.split(separator: "\n").lazy.filter { $0.hasPrefix("tieout_\(lastSuccess) ") }
+            .compactMap { $0.split(separator: " ").last.flatMap { Int($0) } }.first
+    }
+
+    /// What follows from input, rules and date.
+    package static func text(of record: RunRecord) -> [UInt8] {
+        var text = ""
+        gauge(
+            "build_info", "The program that made the reports.", [(labels([("version", record.toolVersion)]), "1")],
+            to: &text)
         gauge("exit_status", "Exit status of the last run.", [("", "\(record.exitStatus)")], to: &text)
         gauge(
             "provisional", "1 when some source could not be read whole.", [("", record.provisional ? "1" : "0")],
@@ -49,7 +71,7 @@ package enum Metrics {
         for sample in samples { text += "tieout_\(name)\(sample.labels) \(sample.value)\n" }
     }
 
-    /// Class codes, currencies and words of the reports need no escaping.
+    /// Class codes, currencies, versions and words of the reports need no escaping.
     private static func labels(_ pairs: [(name: String, value: String)]) -> String {
         "{" + pairs.map { "\($0.name)=\"\($0.value)\"" }.joined(separator: ",") + "}"
     }

@@ -32,6 +32,11 @@ package final class ReportFile {
         try bytes.span.bytes.withUnsafeBytes { (bytes) throws(ReportError) in try write(bytes) }
     }
 
+    /// Lets everyone on this machine read the file.
+    func share() throws(ReportError) {
+        if fchmod(descriptor, 0o644) != 0 { throw ReportError(path: path, reason: SystemError.text()) }
+    }
+
     /// Brings the bytes to the disk and closes the file. Without it the folder may be published with a file whose
     /// bytes a power failure takes.
     package func close() throws(ReportError) {

@@ -43,7 +43,9 @@ struct AppendOnlyTests {
     func complete() throws {
         let test = try TestLedger()
         _ = try test.open()
-        let derived = ["control_totals", "discrepancies", "file_identities", "nights"]
+        let derived = [
+            "control_totals", "discrepancies", "file_identities", "night_disputes", "night_findings", "nights",
+        ]
         let tables = try test.texts(
             """
             SELECT name FROM sqlite_schema

@@ -58,7 +58,9 @@ struct DamagedFileTests {
         let test = try TestLedger.ofTwoNights()
         let file = URL(fileURLWithPath: test.path)
         let whole = try Data(contentsOf: file)
-        try whole.prefix(Int(Double(whole.count) * share)).write(to: file)
+        // The zeros at the end of an empty table's page are no loss: SQLite reads a short page as one filled with them.
+        let end = (whole.lastIndex { $0 != 0 } ?? 0) + 1
+        try whole.prefix(Int(Double(end) * share)).write(to: file)
         #expect(fault(test.path) != nil)
     }
 

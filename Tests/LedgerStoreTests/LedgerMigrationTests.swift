@@ -15,13 +15,14 @@ struct LedgerMigrationTests {
                 sql: """
                     SELECT type, name FROM sqlite_schema
                     WHERE type = 'trigger' OR name IN ('current_amounts', 'journal_sums', 'journal_documents',
-                        'restatements_by_run', 'withdrawals_by_run', 'seal_parts', 'seals')
+                        'restatements_by_run', 'withdrawals_by_run', 'seal_parts', 'seals',
+                        'night_findings', 'night_disputes')
                     ORDER BY type = 'table', name
                     """)
             for object in added {
                 try database.execute(sql: "DROP \(object["type"] as String) \(object["name"] as String)")
             }
-            try database.execute(sql: "DELETE FROM grdb_migrations WHERE identifier LIKE '2 %'")
+            try database.execute(sql: "DELETE FROM grdb_migrations WHERE identifier NOT LIKE '1 %'")
         }
         return test
     }

@@ -51,7 +51,7 @@ import Testing
         }
 
         func run() throws -> RunSummary {
-            try ReconciliationRun(options).run(clock: { "now" }, progress: { _ in })
+            try ReconciliationRun(options).run(clock: { "2026-11-10T04:30:00Z" }, progress: { _ in })
         }
 
         /// `class expected billed`, sorted.

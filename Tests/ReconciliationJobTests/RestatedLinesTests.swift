@@ -30,7 +30,7 @@ import Testing
         var options = RunOptions(source: folder / "snapshot", asOf: asOf)
         options.ledger = folder / "ledger.sqlite"
         options.reports = folder / "reports"
-        _ = try ReconciliationRun(options).run(clock: { "now" }, progress: { _ in })
+        _ = try ReconciliationRun(options).run(clock: { "2026-11-10T04:30:00Z" }, progress: { _ in })
         return try csvRows(folder / "reports/\(asOf)/discrepancies.csv")
     }
 

@@ -33,12 +33,11 @@ import Testing
                 Microsoft invoices reconciled as of 2026-02-10
                 PROVISIONAL: some source could not be read whole; repeat the run.
 
-                2 lines on 1 document checked. 1 finding stands, 1 of high severity; 1 new.
+                2 lines on 1 document checked. 1 finding stands, 1 of high severity.
+                Since 2026-02-09: 1 new, 0 changed, 1 resolved; in dispute EUR +1,007.50.
 
                        billed  explained  in dispute  overcharged  undercharged  before
                 EUR  2,000.00     930.00    1,020.00     1,020.00          0.00   12.50
-
-                Since the last run: 1 new, 0 changed, 1 resolved.
 
                 Findings:
                   1  quantity_over (high)

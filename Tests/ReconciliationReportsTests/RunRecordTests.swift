@@ -133,12 +133,12 @@ import Testing
     }
 
     @Test func `tieout.prom is node exporter text`() throws {
-        let text = String(decoding: Metrics.text(of: try record(), timestamp: 1_770_336_000), as: UTF8.self)
+        let text = String(decoding: Metrics.text(of: try record()), as: UTF8.self)
         #expect(
             text == """
-                # HELP tieout_last_run_timestamp_seconds When the last run ended.
-                # TYPE tieout_last_run_timestamp_seconds gauge
-                tieout_last_run_timestamp_seconds 1770336000
+                # HELP tieout_build_info The program that made the reports.
+                # TYPE tieout_build_info gauge
+                tieout_build_info{version="1.2.3"} 1
                 # HELP tieout_exit_status Exit status of the last run.
                 # TYPE tieout_exit_status gauge
                 tieout_exit_status 3

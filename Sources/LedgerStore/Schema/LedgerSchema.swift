@@ -22,6 +22,9 @@ enum LedgerSchema {
             try database.execute(sql: appendOnlyTriggers)
             try database.execute(sql: journalViews)
         }
+        migrator.registerMigration("night totals", foreignKeyChecks: .immediate) { database in
+            try database.execute(sql: nightTables)
+        }
         return migrator
     }
 

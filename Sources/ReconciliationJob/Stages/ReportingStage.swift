@@ -1,30 +1,6 @@
 import BillingModel
 import Crypto
-import InvoiceIntake
-import LedgerStore
 import ReconciliationReports
-
-/// Everything that a night's reports are made of.
-struct NightResult {
-    let options: RunOptions
-    let rules: LoadedRules
-    let night: NightReading
-    let totals: [ControlTotals]
-    /// In the reports' order.
-    let rows: [ReportedDiscrepancy]
-    let matches: [Match]
-
-    /// Incomplete before discrepancies: an incomplete night says nothing certain about them.
-    var exitStatus: ExitStatus {
-        if night.isProvisional { return .incomplete }
-        guard let limit = options.failOn else { return .ended }
-        let reached = rows.contains { row in
-            let isOpen = row.status == .new || row.status == .open || row.status == .changed
-            return isOpen && row.discrepancy.severity >= limit
-        }
-        return reached ? .discrepancies : .ended
-    }
-}
 
 /// Writes a night's reports into a folder that nobody sees yet.
 struct ReportingStage {
@@ -32,6 +8,10 @@ struct ReportingStage {
     let folder: ReportFolder
     /// SHA-256 of each file written, by name.
     private(set) var digests: [String: String] = [:]
+    /// What later nights will want to know of this one, once it is written.
+    private(set) var figures: NightFigures?
+    /// The night in words, once it is written.
+    private(set) var summary = ""
 
     init(_ result: NightResult) throws(ReportError) {
         self.result = result
@@ -58,9 +38,14 @@ struct ReportingStage {
                 }
             }
         }
-        let record = record
-        try write(ReconciliationReports.RunRecord.fileName, record.json)
-        try writePage(HTMLReport(record: record, rows: rows, totals: totals))
+        let record = result.record
+        try write(RunRecord.fileName, record.json)
+        try write(Metrics.fileName, Metrics.text(of: record))
+        let page = result.page(record)
+        try writePage(page)
+        try write(PlainTextSummary.fileName, Array(page.plainText.utf8))
+        figures = page.figures
+        summary = page.plainText
     }
 
     private mutating func writePage(_ page: HTMLReport) throws(ReportError) {
@@ -95,31 +80,6 @@ struct ReportingStage {
         try file.close()
         digests[name] = Hex.text(SHA256.hash(data: bytes))
     }
-
-    /// `run.json`: what follows from input, rules and date, and nothing else.
-    private var record: ReconciliationReports.RunRecord {
-        let night = result.night
-        var record = ReconciliationReports.RunRecord(
-            toolVersion: ToolVersion.current, asOf: result.options.asOf, exitStatus: Int(result.exitStatus.rawValue),
-            rulesDigest: result.rules.digest)
-        record.provisional = night.isProvisional
-        record.inputs = night.documents
-        record.findings = night.findings(hasOrders: !result.options.orders.isEmpty)
-        record.totals = CurrencyTotals.sums(of: result.totals)
-        for row in result.rows { record.discrepancies.add(row) }
-        let counts = night.orders.counts
-        record.counts = [
-            .init("invoices", night.snapshot.invoices.count),
-            .init("lines_read", night.snapshot.invoices.reduce(0) { $0 + $1.lines }),
-            .init("lines_rejected", night.snapshot.invoices.reduce(0) { $0 + $1.rejectedLines }),
-            .init("usage_lines_read", night.snapshot.invoices.reduce(0) { $0 + $1.usageLines }),
-            .init("order_rows_kept", counts.reduce(0) { $0 + $1.kept }),
-            .init("order_rows_rejected", counts.reduce(0) { $0 + $1.rejected }),
-            .init("order_rows_repeated", counts.reduce(0) { $0 + $1.repeated }),
-            .init("discrepancies", result.rows.count),
-        ]
-        return record
-    }
 }
 
 /// A digest that a closure can feed.
@@ -129,18 +89,4 @@ private final class RunningDigest {
     func update(_ bytes: UnsafeRawBufferPointer) { hasher.update(bufferPointer: bytes) }
 
     func text() -> String { Hex.text(hasher.finalize()) }
-}
-
-extension NightReading {
-    /// Trouble in the data that is no discrepancy, of both sides.
-    func findings(hasOrders: Bool) -> [Finding] {
-        var findings = orders.findings + snapshot.findings
-        if !hasOrders {
-            findings.append(
-                Finding(
-                    .note, at: "orders",
-                    "no order book was given: lines were checked against themselves, nothing was matched"))
-        }
-        return findings.sorted()
-    }
 }

@@ -24,7 +24,11 @@ struct UnchangedNight {
 
     /// What else decides the bytes of the reports.
     var optionsDigest: String {
-        Hex.text(SHA256.hash(data: Data("matches=\(options.matches) orders=\(!options.orders.isEmpty)".utf8)))
+        let deciding = [
+            "matches=\(options.matches)", "orders=\(!options.orders.isEmpty)", "xlsx=\(options.xlsx)",
+            "split_by=\(options.splitBy?.rawValue ?? "")", "fail_on=\(options.failOn?.rawValue ?? "")",
+        ]
+        return Hex.text(SHA256.hash(data: Data(deciding.joined(separator: " ").utf8)))
     }
 
     /// The key under which a run of tonight's documents is recorded.
@@ -48,6 +52,16 @@ struct UnchangedNight {
 
     /// The summary of the run whose reports stand; `nil` when there is something to do.
     func summary() throws(JobError) -> RunSummary? {
+        guard let run = try standingRun() else { return nil }
+        do throws(ReportError) {
+            return try RunSummary.unchanged(options, run)
+        } catch {
+            throw JobError.reports("the reports cannot be read: \(error)")
+        }
+    }
+
+    /// The run that has read what lies there now and whose reports stand.
+    private func standingRun() throws(JobError) -> LedgerStore.RunRecord? {
         guard FileManager.default.fileExists(atPath: options.ledger) else { return nil }
         do throws(LedgerError) {
             let ledger = try Ledger(path: options.ledger)
@@ -59,7 +73,7 @@ struct UnchangedNight {
             }
             let key = UnchangedNight.key(documents, options, rules, optionsDigest)
             guard let run = try ledger.completedRun(key), holdsReports(run) else { return nil }
-            return RunSummary.unchanged(options, run)
+            return run
         } catch {
             throw JobError.ledger(error.description)
         }

@@ -110,7 +110,7 @@ package struct HTMLReport {
         </head>
         <body>
         <a class="skip" href="#findings">Skip to the findings</a>
-        \(MastheadSection.markup(record, overview, totals))
+        \(MastheadSection.markup(record, overview, totals, since: earlierNights.last))
         <main>
         \(SummarySection.markup(overview))
         \(ChangesSection.markup(overview, asOf: record.asOf, earlierNights))

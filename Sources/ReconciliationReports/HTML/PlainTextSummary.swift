@@ -1,24 +1,28 @@
 internal import BillingModel
 
-/// The night in a few lines of plain text, for the mail that cron sends.
-enum PlainTextSummary {
+/// `summary.txt`: the night in a few lines of plain text, for the mail that cron sends.
+package enum PlainTextSummary {
+    package static let fileName = "summary.txt"
+
     /// Classes and notes beyond this many are left to the reports.
     private static let linesShown = 8
 
     static func text(
         record: RunRecord, overview: NightOverview, totals: [ControlTotals], previous: NightFigures?
     ) -> String {
-        var lines = ["Microsoft invoices reconciled as of \(record.asOf)"]
+        var heading = ["Microsoft invoices reconciled as of \(record.asOf)"]
         if record.provisional {
-            lines.append("PROVISIONAL: some source could not be read whole; repeat the run.")
+            heading.append("PROVISIONAL: some source could not be read whole; repeat the run.")
         }
-        lines += ["", "\(Verdict.read(totals)) \(Verdict.found(overview))", ""]
-        lines += money(overview, previous)
-        lines += changes(overview)
-        lines += classes(record.discrepancies)
-        lines += breaks(totals)
-        lines += notes(record.findings)
-        return lines.map(printable).joined(separator: "\n") + "\n"
+        let verdict = [
+            "\(Verdict.read(totals)) \(Verdict.found(overview))", ascii(Verdict.changed(overview, since: previous)),
+        ]
+        let paragraphs = [
+            heading, verdict, money(overview, previous), classes(record.discrepancies), breaks(totals),
+            notes(record.findings),
+        ]
+        return paragraphs.filter { !$0.isEmpty }
+            .map { $0.map(printable).joined(separator: "\n") + "\n" }.joined(separator: "\n")
     }
 
     private static func money(_ overview: NightOverview, _ previous: NightFigures?) -> [String] {
@@ -40,14 +44,7 @@ enum PlainTextSummary {
                 let gap = String(repeating: " ", count: cell.1 - cell.0.count)
                 return column == 0 ? cell.0 + gap : gap + cell.0
             }.joined(separator: "  ")
-        } + [""]
-    }
-
-    private static func changes(_ overview: NightOverview) -> [String] {
-        let parts = [DiscrepancyStatus.new, .changed, .resolved].map {
-            "\(FigureText.count(overview.byStatus[$0]?.findings ?? 0)) \($0.rawValue)"
         }
-        return ["Since the last run: " + parts.joined(separator: ", ") + "."]
     }
 
     private static func classes(_ summary: DiscrepancySummary) -> [String] {
@@ -57,17 +54,17 @@ enum PlainTextSummary {
             "  \($0.findings)  \($0.kind.rawValue) (\($0.severity.rawValue))"
         }
         let rest = counts.count - lines.count
-        return ["", "Findings:"] + lines + (rest > 0 ? ["  and \(rest) more classes, see discrepancies.csv"] : [])
+        return ["Findings:"] + lines + (rest > 0 ? ["  and \(rest) more classes, see discrepancies.csv"] : [])
     }
 
     private static func breaks(_ totals: [ControlTotals]) -> [String] {
         let breaks = totals.filter { !ControlTotalsReport.tiesOut($0) }
-        if breaks.isEmpty { return totals.isEmpty ? [] : ["", "Every document ties out."] }
+        if breaks.isEmpty { return totals.isEmpty ? [] : ["Every document ties out."] }
         let lines = breaks.prefix(linesShown).map { row in
             "  \(row.invoiceID) \(row.currency) " + (row.difference.map { "off by \(plain($0))" } ?? "has no header")
         }
         let rest = breaks.count - lines.count
-        return ["", "Not tied out:"] + lines + (rest > 0 ? ["  and \(rest) more, see control-totals.csv"] : [])
+        return ["Not tied out:"] + lines + (rest > 0 ? ["  and \(rest) more, see control-totals.csv"] : [])
     }
 
     private static func notes(_ findings: [Finding]) -> [String] {
@@ -75,13 +72,15 @@ enum PlainTextSummary {
         if warnings.isEmpty { return [] }
         let lines = warnings.prefix(linesShown).map { "  \($0.location): \($0.message)" }
         let rest = warnings.count - lines.count
-        return ["", "Kept out:"] + lines + (rest > 0 ? ["  and \(rest) more, see run.json"] : [])
+        return ["Kept out:"] + lines + (rest > 0 ? ["  and \(rest) more, see run.json"] : [])
     }
 
     /// A mail is read in many programs: ASCII minus.
     private static func plain(_ amount: Amount) -> String {
-        FigureText.money(amount).replacing("\u{2212}", with: "-")
+        ascii(FigureText.money(amount))
     }
+
+    private static func ascii(_ text: String) -> String { text.replacing("\u{2212}", with: "-") }
 
     /// One line, without what a terminal would obey: names and ids come from outside.
     private static func printable(_ text: String) -> String {

@@ -42,6 +42,15 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Also write matches.csv, a row per matched line.")
     var matches = false
 
+    @Flag(help: "Print the night in a few lines on standard output, for the mail that cron sends.")
+    var summary = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Where the metrics go for a collector, readable by all (default: tieout.prom in the reports' folder).",
+            valueName: "file"))
+    var metrics: String?
+
     @Flag(name: .customLong("dry-run"), help: "Read and match, but write neither ledger nor reports.")
     var dryRun = false
 
@@ -58,11 +67,14 @@ struct RunCommand: ParsableCommand {
         given[.asOf] = asOf.map { [$0] }
         given[.failOn] = failOn.map { [$0] }
         if matches { given[.matches] = ["true"] }
+        if summary { given[.summary] = ["true"] }
+        given[.metrics] = metrics.map { [$0] }
         let options = try RunConfiguration.resolve(
             given: given, environment: ProcessInfo.processInfo.environment, file: config, dryRun: dryRun,
             today: Clock.today())
         let summary = try ReconciliationRun(options).run(clock: Clock.now, progress: ProgressLine.shown)
         SummaryText.lines(summary).forEach(Console.error)
+        if options.summary { print(summary.text, terminator: "") }
         throw ExitCode(summary.exitStatus.rawValue)
     }
 }

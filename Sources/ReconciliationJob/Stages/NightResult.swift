@@ -1,0 +1,73 @@
+import BillingModel
+import InvoiceIntake
+import ReconciliationReports
+
+/// Everything that a night's reports are made of.
+struct NightResult {
+    let options: RunOptions
+    let rules: LoadedRules
+    let night: NightReading
+    let totals: [ControlTotals]
+    /// In the reports' order.
+    let rows: [ReportedDiscrepancy]
+    let matches: [Match]
+    /// What the nights before came to, the oldest first.
+    let earlierNights: [NightFigures]
+
+    /// How many nights before a report looks back on.
+    static let nightsShown = 29
+
+    /// Incomplete before discrepancies: an incomplete night says nothing certain about them.
+    var exitStatus: ExitStatus {
+        if night.isProvisional { return .incomplete }
+        guard let limit = options.failOn else { return .ended }
+        let reached = rows.contains { row in
+            let isOpen = row.status == .new || row.status == .open || row.status == .changed
+            return isOpen && row.discrepancy.severity >= limit
+        }
+        return reached ? .discrepancies : .ended
+    }
+
+    /// The page of the night, and with it its summary in words.
+    func page(_ record: RunRecord) -> HTMLReport {
+        HTMLReport(record: record, rows: rows, totals: totals, earlierNights: earlierNights)
+    }
+
+    /// `run.json`: what follows from input, rules and date, and nothing else.
+    var record: RunRecord {
+        var record = RunRecord(
+            toolVersion: ToolVersion.current, asOf: options.asOf, exitStatus: Int(exitStatus.rawValue),
+            rulesDigest: rules.digest)
+        record.provisional = night.isProvisional
+        record.inputs = night.documents
+        record.findings = night.findings(hasOrders: !options.orders.isEmpty)
+        record.totals = CurrencyTotals.sums(of: totals)
+        for row in rows { record.discrepancies.add(row) }
+        let counts = night.orders.counts
+        record.counts = [
+            .init("invoices", night.snapshot.invoices.count),
+            .init("lines_read", night.snapshot.invoices.reduce(0) { $0 + $1.lines }),
+            .init("lines_rejected", night.snapshot.invoices.reduce(0) { $0 + $1.rejectedLines }),
+            .init("usage_lines_read", night.snapshot.invoices.reduce(0) { $0 + $1.usageLines }),
+            .init("order_rows_kept", counts.reduce(0) { $0 + $1.kept }),
+            .init("order_rows_rejected", counts.reduce(0) { $0 + $1.rejected }),
+            .init("order_rows_repeated", counts.reduce(0) { $0 + $1.repeated }),
+            .init("discrepancies", rows.count),
+        ]
+        return record
+    }
+}
+
+extension NightReading {
+    /// Trouble in the data that is no discrepancy, of both sides.
+    func findings(hasOrders: Bool) -> [Finding] {
+        var findings = orders.findings + snapshot.findings
+        if !hasOrders {
+            findings.append(
+                Finding(
+                    .note, at: "orders",
+                    "no order book was given: lines were checked against themselves, nothing was matched"))
+        }
+        return findings.sorted()
+    }
+}
