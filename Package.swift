@@ -36,6 +36,8 @@ let package = Package(
         ),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
+        .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+
         // Siblings: none imports another.
         .target(
             name: "InvoiceIntake",
@@ -51,7 +53,7 @@ let package = Package(
         .target(name: "MatchingEngine", dependencies: ["BillingModel"]),
         .target(
             name: "ReconciliationReports",
-            dependencies: ["BillingModel", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["BillingModel", "CXlsxWriter", .product(name: "Crypto", package: "swift-crypto")],
             // Style and scripts of report.html, part of the program so that one file is all there is to install.
             resources: ["report.css", "rows.js", "selection.js", "list.js", "detail.js", "review.js", "main.js"].map {
                 .embedInCode("HTML/Assets/\($0)")

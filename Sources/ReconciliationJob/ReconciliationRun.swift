@@ -98,7 +98,7 @@ package struct ReconciliationRun {
         let rows = try rows(findings.discrepancies() + changedLines(night, rules.rules, lane), lane)
         let result = NightResult(
             options: options, rules: rules, night: night, totals: totals, rows: rows, matches: matched.matches,
-            earlierNights: try earlierNights(lane))
+            earlierNights: try earlierNights(lane), shares: try shares(rows))
         return try report(result, lane, key, clock)
     }
 
@@ -206,6 +206,21 @@ extension ReconciliationRun {
             try ledger.previousDiscrepancies(before: date) { gone.contains($0) }
         }
         return (rows + last.map(history.resolved)).sorted { $0.precedes($1) }
+    }
+
+    /// The findings by owner, when that was asked for.
+    private func shares(_ rows: [ReportedDiscrepancy]) throws(JobError) -> FindingShares? {
+        switch options.splitBy {
+        case nil: return nil
+        case .customer: return FindingShares(rows, by: FindingShares.customer)
+        case .accountManager:
+            do throws(IntakeError) {
+                let managers = try AccountManagers.read(paths: options.orders)
+                return FindingShares(rows, by: FindingShares.accountManager(managers))
+            } catch {
+                throw JobError.refused("order book \(error)")
+            }
+        }
     }
 
     /// What the nights before came to.

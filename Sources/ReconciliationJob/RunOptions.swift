@@ -33,7 +33,10 @@ package struct RunOptions: Sendable {
 
     /// What findings are set apart by.
     package enum Split: String, CaseIterable, Sendable {
-        case customer, reseller
+        /// One folder for each customer that was billed.
+        case customer
+        /// One folder for each account manager, by the order books' column of that name.
+        case accountManager = "account_manager"
     }
 
     /// How standard error is written.

@@ -22,18 +22,29 @@ package enum ControlTotalsReport {
 
     /// Writes one row. The caller keeps them in the order of invoice id and currency.
     package static func write(_ row: ControlTotals, to csv: inout CSVWriter) throws(ReportError) {
-        csv.text(row.invoiceID)
-        csv.date(row.invoiceDate)
-        csv.text(row.documentType)
-        csv.text(row.currency.description)
-        csv.integer(row.linesRead)
-        csv.integer(row.linesRejected)
-        for amount in [row.subtotal, row.tax, row.total, row.headerTotal, row.difference] { csv.amount(amount) }
-        csv.flag(tiesOut(row))
-        for amount in [row.oneTime, row.recurring, row.usage, row.credits] { csv.amount(amount) }
-        for bucket in Bucket.allCases { csv.integer(row.buckets[bucket].lines) }
-        for bucket in Bucket.allCases { csv.amount(row.buckets[bucket].amount) }
-        csv.flag(row.provisional)
-        try csv.endRow()
+        try writeCells(row, to: &csv)
+    }
+
+    /// The same row in a sheet.
+    package static func write(_ row: ControlTotals, to sheet: inout SheetWriter) throws(ReportError) {
+        try writeCells(row, to: &sheet)
+    }
+
+    private static func writeCells<Cells: ReportCells & ~Copyable>(
+        _ row: ControlTotals, to cells: inout Cells
+    ) throws(ReportError) {
+        cells.text(row.invoiceID)
+        cells.date(row.invoiceDate)
+        cells.text(row.documentType)
+        cells.text(row.currency.description)
+        cells.integer(row.linesRead)
+        cells.integer(row.linesRejected)
+        for amount in [row.subtotal, row.tax, row.total, row.headerTotal, row.difference] { cells.amount(amount) }
+        cells.flag(tiesOut(row))
+        for amount in [row.oneTime, row.recurring, row.usage, row.credits] { cells.amount(amount) }
+        for bucket in Bucket.allCases { cells.integer(row.buckets[bucket].lines) }
+        for bucket in Bucket.allCases { cells.amount(row.buckets[bucket].amount) }
+        cells.flag(row.provisional)
+        try cells.endRow()
     }
 }

@@ -16,60 +16,71 @@ package enum DiscrepanciesReport {
 
     /// Writes one row. The caller keeps the order of ``ReportedDiscrepancy/precedes(_:)``.
     package static func write(_ row: ReportedDiscrepancy, to csv: inout CSVWriter) throws(ReportError) {
+        try writeCells(row, to: &csv)
+    }
+
+    /// The same row in a sheet.
+    package static func write(_ row: ReportedDiscrepancy, to sheet: inout SheetWriter) throws(ReportError) {
+        try writeCells(row, to: &sheet)
+    }
+
+    private static func writeCells<Cells: ReportCells & ~Copyable>(
+        _ row: ReportedDiscrepancy, to cells: inout Cells
+    ) throws(ReportError) {
         let finding = row.discrepancy
-        csv.text(row.id)
-        csv.text(row.status.rawValue)
-        csv.text(finding.kind.rawValue)
-        csv.text(finding.severity.rawValue)
-        csv.text(finding.direction.rawValue)
-        csv.date(row.firstSeen)
-        csv.integer(row.ageDays)
-        writeSubject(finding, to: &csv)
-        writeFigures(finding, to: &csv)
-        csv.text(row.reportingCurrency?.description ?? "")
-        csv.amount(row.differenceReporting)
-        csv.text(finding.rule)
-        csv.text(finding.explanation)
-        csv.text(finding.suggestedAction)
-        csv.text(row.disposition?.rawValue ?? "")
-        csv.text(row.reviewerNote)
-        csv.flag(finding.provisional)
-        csv.text(finding.evidence.joined(separator: "; "))
-        try csv.endRow()
+        cells.text(row.id)
+        cells.text(row.status.rawValue)
+        cells.text(finding.kind.rawValue)
+        cells.text(finding.severity.rawValue)
+        cells.text(finding.direction.rawValue)
+        cells.date(row.firstSeen)
+        cells.integer(row.ageDays)
+        writeSubject(finding, to: &cells)
+        writeFigures(finding, to: &cells)
+        cells.text(row.reportingCurrency?.description ?? "")
+        cells.amount(row.differenceReporting)
+        cells.text(finding.rule)
+        cells.text(finding.explanation)
+        cells.text(finding.suggestedAction)
+        cells.text(row.disposition?.rawValue ?? "")
+        cells.text(row.reviewerNote)
+        cells.flag(finding.provisional)
+        cells.text(finding.evidence.joined(separator: "; "))
+        try cells.endRow()
     }
 
     /// What the finding is about: `invoice_id` to `billing_cycle`.
-    private static func writeSubject(_ finding: Discrepancy, to csv: inout CSVWriter) {
-        csv.text(finding.invoiceID)
-        csv.date(finding.invoiceDate)
-        csv.text(finding.documentType)
-        csv.date(finding.invoicePeriod?.start)
-        csv.date(finding.invoicePeriod?.end)
-        csv.text(finding.customerID)
-        csv.text(finding.customerName)
-        csv.text(finding.orderID)
-        csv.integer(finding.lineNumber)
-        csv.text(finding.matchedBy?.rawValue ?? "")
-        csv.text(finding.subscriptionID)
-        csv.text(finding.catalogItemID)
-        csv.text(finding.productName)
-        csv.text(finding.skuName)
-        csv.text(finding.chargeType)
-        csv.date(finding.chargeStart)
-        csv.date(finding.chargeEnd)
-        csv.text(finding.term)
-        csv.text(finding.billingCycle)
+    private static func writeSubject<Cells: ReportCells & ~Copyable>(_ finding: Discrepancy, to cells: inout Cells) {
+        cells.text(finding.invoiceID)
+        cells.date(finding.invoiceDate)
+        cells.text(finding.documentType)
+        cells.date(finding.invoicePeriod?.start)
+        cells.date(finding.invoicePeriod?.end)
+        cells.text(finding.customerID)
+        cells.text(finding.customerName)
+        cells.text(finding.orderID)
+        cells.integer(finding.lineNumber)
+        cells.text(finding.matchedBy?.rawValue ?? "")
+        cells.text(finding.subscriptionID)
+        cells.text(finding.catalogItemID)
+        cells.text(finding.productName)
+        cells.text(finding.skuName)
+        cells.text(finding.chargeType)
+        cells.date(finding.chargeStart)
+        cells.date(finding.chargeEnd)
+        cells.text(finding.term)
+        cells.text(finding.billingCycle)
     }
 
     /// What was expected and what came: `expected_quantity` to `difference`.
-    private static func writeFigures(_ finding: Discrepancy, to csv: inout CSVWriter) {
-        csv.number(finding.expectedQuantity)
-        csv.number(finding.billedQuantity)
-        csv.number(finding.expectedUnitPrice)
-        csv.number(finding.billedUnitPrice)
-        csv.text(finding.currency?.description ?? "")
-        csv.amount(finding.expectedAmount)
-        csv.amount(finding.billedAmount)
-        csv.amount(finding.difference)
+    private static func writeFigures<Cells: ReportCells & ~Copyable>(_ finding: Discrepancy, to cells: inout Cells) {
+        cells.number(finding.expectedQuantity)
+        cells.number(finding.billedQuantity)
+        cells.number(finding.expectedUnitPrice)
+        cells.number(finding.billedUnitPrice)
+        cells.text(finding.currency?.description ?? "")
+        cells.amount(finding.expectedAmount)
+        cells.amount(finding.billedAmount)
+        cells.amount(finding.difference)
     }
 }

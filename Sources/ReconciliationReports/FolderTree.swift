@@ -58,6 +58,27 @@ enum FolderTree {
         }
     }
 
+    /// Paths of everything in a folder that is no folder, those of the folders within it too, sorted.
+    static func files(in path: String) throws(ReportError) -> [String] {
+        var files: [String] = []
+        for name in try names(in: path) {
+            if try entry(at: "\(path)/\(name)") == .folder {
+                files += try self.files(in: "\(path)/\(name)").map { "\(name)/\($0)" }
+            } else {
+                files.append(name)
+            }
+        }
+        return files.sorted()
+    }
+
+    /// Brings the entries of a folder and of the folders within it to the disk.
+    static func syncAll(_ path: String) throws(ReportError) {
+        for name in try names(in: path) where try entry(at: "\(path)/\(name)") == .folder {
+            try syncAll("\(path)/\(name)")
+        }
+        try sync(path)
+    }
+
     /// Brings a folder's entries to the disk. Some network file systems have no such thing and say so (`EINVAL`).
     static func sync(_ path: String) throws(ReportError) {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -14,23 +14,36 @@ package enum MatchesReport {
     package static func write(
         _ match: Match, to csv: inout CSVWriter, name: (DocumentIndex) -> String
     ) throws(ReportError) {
-        csv.text(match.invoiceID)
-        csv.integer(Int(match.source.line))
-        csv.text(match.orderID)
-        csv.integer(match.lineNumber)
-        csv.text(match.matchedBy.rawValue)
-        csv.text(match.rule)
-        csv.text(match.catalogItemID)
-        csv.text(match.subscriptionID)
-        csv.text(match.chargeType)
-        csv.date(match.period?.start)
-        csv.date(match.period?.end)
-        csv.number(match.quantity)
-        csv.amount(match.amount)
-        csv.amount(match.expectedAmount)
-        csv.amount(match.expectedAmount.map { match.amount - $0 })
-        csv.text(match.currency.description)
-        csv.text("\(name(match.source.document))#\(match.source.line)")
-        try csv.endRow()
+        try writeCells(match, to: &csv, name: name)
+    }
+
+    /// The same row in a sheet.
+    package static func write(
+        _ match: Match, to sheet: inout SheetWriter, name: (DocumentIndex) -> String
+    ) throws(ReportError) {
+        try writeCells(match, to: &sheet, name: name)
+    }
+
+    private static func writeCells<Cells: ReportCells & ~Copyable>(
+        _ match: Match, to cells: inout Cells, name: (DocumentIndex) -> String
+    ) throws(ReportError) {
+        cells.text(match.invoiceID)
+        cells.integer(Int(match.source.line))
+        cells.text(match.orderID)
+        cells.integer(match.lineNumber)
+        cells.text(match.matchedBy.rawValue)
+        cells.text(match.rule)
+        cells.text(match.catalogItemID)
+        cells.text(match.subscriptionID)
+        cells.text(match.chargeType)
+        cells.date(match.period?.start)
+        cells.date(match.period?.end)
+        cells.number(match.quantity)
+        cells.amount(match.amount)
+        cells.amount(match.expectedAmount)
+        cells.amount(match.expectedAmount.map { match.amount - $0 })
+        cells.text(match.currency.description)
+        cells.text("\(name(match.source.document))#\(match.source.line)")
+        try cells.endRow()
     }
 }

@@ -16,6 +16,14 @@ package final class ReportFile {
         if descriptor >= 0 { _ = Glibc.close(descriptor) }
     }
 
+    /// Brings the bytes that another has written to the disk.
+    static func sync(_ path: String) throws(ReportError) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        if descriptor < 0 { throw ReportError(path: path, reason: SystemError.text()) }
+        defer { _ = Glibc.close(descriptor) }
+        if fsync(descriptor) != 0 { throw ReportError(path: path, reason: SystemError.text()) }
+    }
+
     package func write(_ bytes: UnsafeRawBufferPointer) throws(ReportError) {
         var rest = bytes
         while !rest.isEmpty {

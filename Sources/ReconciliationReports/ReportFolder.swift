@@ -54,14 +54,32 @@ package final class ReportFolder {
         }
     }
 
-    /// Starts a file of the folder. Each file has to be closed before ``publish()``.
+    /// Starts a file of the folder, which may lie in a folder within it. Each file has to be closed before
+    /// ``publish()``.
     package func create(_ file: String) throws(ReportError) -> ReportFile {
-        try ReportFile(path: "\(hidden)/\(file)")
+        try ReportFile(path: prepare(file))
+    }
+
+    private func prepare(_ file: String) throws(ReportError) -> String {
+        if let slash = file.lastIndex(of: "/") { try FolderTree.make("\(hidden)/\(file[..<slash])") }
+        return "\(hidden)/\(file)"
+    }
+
+    /// Lets someone else write a file of the folder, who is given its path and the folder's. The file is there before
+    /// with the mode that it is to keep, and on the disk afterwards.
+    package func create(
+        _ file: String, by write: (_ path: String, _ folder: String) throws(ReportError) -> Void
+    ) throws(ReportError) -> String {
+        let path = try prepare(file)
+        try ReportFile(path: path).close()
+        try write(path, hidden)
+        try ReportFile.sync(path)
+        return path
     }
 
     /// Makes the folder visible.
     package func publish() throws(ReportError) {
-        try FolderTree.sync(hidden)
+        try FolderTree.syncAll(hidden)
         try FolderSwap.replace(path, with: hidden, leaving: "\(reports)/\(ReportFolder.hiddenPrefix)old")
         isPublished = true
         try FolderTree.sync(reports)
@@ -79,7 +97,7 @@ package final class ReportFolder {
         let path = "\(reports)/\(asOf)"
         do throws(ReportError) {
             guard try FolderTree.entry(at: path) == .folder,
-                try FolderTree.names(in: path) == digests.keys.sorted()
+                try FolderTree.files(in: path) == digests.keys.sorted()
             else { return false }
         } catch {
             return false  // a folder that cannot be looked at holds nothing anyone can use

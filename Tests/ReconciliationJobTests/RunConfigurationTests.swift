@@ -30,7 +30,7 @@ import Testing
         ("source: /x\nsuorce: /y\n", ":2: unknown setting 'suorce'"), ("- a\n", ":1: not a mapping"),
         ("source: [a]\n", ":1: 'source' takes a plain value"),
         ("source: /x\nxlsx: maybe\n", ":2: 'maybe' is neither true nor false"),
-        ("source: /x\nsplit_by: colour\n", ":2: 'colour' is not known here: write customer or reseller"),
+        ("source: /x\nsplit_by: colour\n", ":2: 'colour' is not known here: write customer or account_manager"),
         ("source: /x\n\nas_of: today\n", ":3: 'today' is no date"),
     ])
     func `a file with a mistake is refused with its line`(text: String, message: String) throws {

@@ -14,6 +14,9 @@ struct NightResult {
     /// What the nights before came to, the oldest first.
     let earlierNights: [NightFigures]
 
+    /// The findings by owner; `nil` unless they are asked for.
+    let shares: FindingShares?
+
     /// How many nights before a report looks back on.
     static let nightsShown = 29
 

@@ -1,51 +1,112 @@
 import BillingModel
 import Crypto
+import Foundation
 import ReconciliationReports
 
 /// Writes a night's reports into a folder that nobody sees yet.
 struct ReportingStage {
     let result: NightResult
     let folder: ReportFolder
-    /// SHA-256 of each file written, by name.
+    /// SHA-256 of each file written, by its path within the folder.
     private(set) var digests: [String: String] = [:]
     /// What later nights will want to know of this one, once it is written.
     private(set) var figures: NightFigures?
     /// The night in words, once it is written.
     private(set) var summary = ""
+    /// In the order of `matches.csv`; none unless they are asked for.
+    private let matches: [Match]
 
     init(_ result: NightResult) throws(ReportError) {
         self.result = result
         folder = try ReportFolder(reports: result.options.reports, asOf: result.options.asOf)
+        matches = result.matches.sorted {
+            ($0.invoiceID, $0.source, $0.lineNumber) < ($1.invoiceID, $1.source, $1.lineNumber)
+        }
     }
 
     /// Writes every file of the folder.
     mutating func write() throws(ReportError) {
-        let (rows, totals, matches) = (result.rows, result.totals, result.matches)
-        try writeCSV(DiscrepanciesReport.fileName, DiscrepanciesReport.columns) { csv throws(ReportError) in
-            for row in rows { try DiscrepanciesReport.write(row, to: &csv) }
-        }
+        try writeFindings(result.rows, DiscrepanciesReport.fileName)
+        let totals = result.totals
         try writeCSV(ControlTotalsReport.fileName, ControlTotalsReport.columns) { csv throws(ReportError) in
             for row in totals { try ControlTotalsReport.write(row, to: &csv) }
         }
         if result.options.matches {
-            let names = result.night.documents.map(\.name)
-            let ordered = matches.sorted {
-                ($0.invoiceID, $0.source, $0.lineNumber) < ($1.invoiceID, $1.source, $1.lineNumber)
-            }
+            let (matches, names) = (matches, result.night.documents.map(\.name))
             try writeCSV(MatchesReport.fileName, MatchesReport.columns) { csv throws(ReportError) in
-                for match in ordered {
-                    try MatchesReport.write(match, to: &csv) { names[Int($0.index)] }
-                }
+                for match in matches { try MatchesReport.write(match, to: &csv) { names[Int($0.index)] } }
             }
         }
+        if result.options.xlsx { try writeWorkbook() }
+        if let shares = result.shares { try write(shares) }
         let record = result.record
         try write(RunRecord.fileName, record.json)
         try write(Metrics.fileName, Metrics.text(of: record))
         let page = result.page(record)
         try writePage(page)
-        try write(PlainTextSummary.fileName, Array(page.plainText.utf8))
-        figures = page.figures
         summary = page.plainText
+        try write(PlainTextSummary.fileName, Array(summary.utf8))
+        figures = page.figures
+    }
+
+    /// Each owner's findings in a folder of their own, and an index of the folders.
+    private mutating func write(_ shares: FindingShares) throws(ReportError) {
+        guard let split = result.options.splitBy else { return }
+        let top = "by-" + split.rawValue.replacing("_", with: "-")
+        for share in shares.shares {
+            try writeFindings(share.rows, "\(top)/\(share.folder)/\(DiscrepanciesReport.fileName)")
+            if !result.options.xlsx { continue }
+            try writeWorkbook("\(top)/\(share.folder)/\(Workbook.fileName)") { (book) throws(ReportError) in
+                try ReportingStage.writeFindings(share.rows, to: book)
+            }
+        }
+        let index = shares.index
+        try writeCSV("\(top)/\(SplitIndexReport.fileName)", SplitIndexReport.columns) { csv throws(ReportError) in
+            for entry in index { try SplitIndexReport.write(entry, to: &csv) }
+        }
+    }
+
+    // MARK: Workbooks
+
+    private mutating func writeWorkbook() throws(ReportError) {
+        let (result, matches) = (result, matches)
+        let names = result.night.documents.map(\.name)
+        try writeWorkbook(Workbook.fileName) { (book) throws(ReportError) in
+            try ReportingStage.writeFindings(result.rows, to: book)
+            var totals = try book.sheet("control totals", columns: ControlTotalsReport.columns)
+            for row in result.totals { try ControlTotalsReport.write(row, to: &totals) }
+            try totals.finish()
+            if !result.options.matches { return }
+            var sheet = try book.sheet("matches", columns: MatchesReport.columns)
+            for match in matches { try MatchesReport.write(match, to: &sheet) { names[Int($0.index)] } }
+            try sheet.finish()
+        }
+    }
+
+    private static func writeFindings(_ rows: [ReportedDiscrepancy], to book: Workbook) throws(ReportError) {
+        var sheet = try book.sheet("discrepancies", columns: DiscrepanciesReport.columns)
+        for row in rows { try DiscrepanciesReport.write(row, to: &sheet) }
+        try sheet.finish()
+    }
+
+    private mutating func writeWorkbook(
+        _ name: String, _ body: (Workbook) throws(ReportError) -> Void
+    ) throws(ReportError) {
+        let asOf = result.options.asOf
+        let path = try folder.create(name) { path, folder throws(ReportError) in
+            let book = try Workbook(path: path, folder: folder, asOf: asOf)
+            try body(book)
+            try book.close()
+        }
+        digests[name] = FileDigest.sha256(path)
+    }
+
+    // MARK: Files
+
+    private mutating func writeFindings(_ rows: [ReportedDiscrepancy], _ name: String) throws(ReportError) {
+        try writeCSV(name, DiscrepanciesReport.columns) { csv throws(ReportError) in
+            for row in rows { try DiscrepanciesReport.write(row, to: &csv) }
+        }
     }
 
     private mutating func writePage(_ page: HTMLReport) throws(ReportError) {

@@ -42,6 +42,14 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Also write matches.csv, a row per matched line.")
     var matches = false
 
+    @Flag(help: "Also write discrepancies.xlsx, the reports as sheets of one workbook.")
+    var xlsx = false
+
+    @Option(
+        name: .customLong("split-by"),
+        help: "customer or account_manager: also write the findings apart, a folder for each.")
+    var splitBy: String?
+
     @Flag(help: "Print the night in a few lines on standard output, for the mail that cron sends.")
     var summary = false
 
@@ -67,6 +75,8 @@ struct RunCommand: ParsableCommand {
         given[.asOf] = asOf.map { [$0] }
         given[.failOn] = failOn.map { [$0] }
         if matches { given[.matches] = ["true"] }
+        if xlsx { given[.xlsx] = ["true"] }
+        given[.splitBy] = splitBy.map { [$0] }
         if summary { given[.summary] = ["true"] }
         given[.metrics] = metrics.map { [$0] }
         let options = try RunConfiguration.resolve(
