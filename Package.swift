@@ -117,6 +117,15 @@ let package = Package(
                 "ReconciliationReports",
             ]
         ),
+        // The program itself, in nights on which it is killed, stopped, refused or lied to.
+        .testTarget(
+            name: "FaultyNightTests",
+            dependencies: [
+                "BillingModel", "LedgerStore", "PartnerCenter", "PartnerCenterSandbox", "ReconciliationJob",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            exclude: ["faults.c"]
+        ),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

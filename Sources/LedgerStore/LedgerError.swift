@@ -62,7 +62,12 @@ extension LedgerError {
         case SQLITE_CORRUPT: self = .corrupt(path: path, reason: message)
         case SQLITE_BUSY, SQLITE_LOCKED: self = .busy(path: path)
         case SQLITE_FULL: self = .diskFull(path: path)
-        case SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM: self = .unwritable(path: path, reason: message)
+        case SQLITE_CANTOPEN:
+            // SQLite does not say why the system refused.
+            let hint = "look at the folder's permissions, the space left and the limit of open files"
+            self = .unwritable(path: path, reason: "\(message); \(hint)")
+        case SQLITE_READONLY, SQLITE_PERM: self = .unwritable(path: path, reason: message)
+        case SQLITE_IOERR: self = .failed(path: path, reason: "\(message); look at the disk's space and health")
         default: self = .failed(path: path, reason: message)
         }
     }

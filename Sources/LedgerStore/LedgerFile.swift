@@ -23,6 +23,10 @@ enum LedgerFile {
         try queue.inDatabase { database in
             try recognise(database, path: path)
             if try LedgerSchema.migrator.hasBeenSuperseded(database) { throw LedgerError.newerSchema(path: path) }
+            // Before the migrator makes its own table: a process that dies in between must not leave a stranger.
+            if try Int32.fetchOne(database, sql: "PRAGMA application_id") != LedgerSchema.applicationID {
+                try database.execute(sql: "PRAGMA application_id = \(LedgerSchema.applicationID)")
+            }
         }
         try LedgerSchema.migrator.migrate(queue)
         try queue.inDatabase { try LedgerJournal.useWriteAheadLog($0) }

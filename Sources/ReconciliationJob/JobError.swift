@@ -10,12 +10,15 @@ package enum JobError: Error, Sendable {
     case ledger(String)
     /// The reports could not be written.
     case reports(String)
+    /// A signal asked the run to end before its ledger was committed.
+    case stopped(StopSignal)
 
     package var exitStatus: ExitStatus {
         switch self {
         case .temporaryFile, .reports: .incomplete
         case .refused, .ledger: .refused
         case .ledgerHeld: .held
+        case .stopped(let signal): signal.exitStatus
         }
     }
 }
@@ -29,6 +32,8 @@ extension JobError: CustomStringConvertible {
         case .ledgerHeld(let path): "another run holds the ledger \(path). Wait for it to end, then run again."
         case .ledger(let reason): reason
         case .reports(let reason): reason
+        case .stopped(let signal):
+            "stopped by \(signal.name): nothing of this run was kept; ledger and reports are as they were. Run it again."
         }
     }
 }
@@ -46,4 +51,8 @@ package enum ExitStatus: Int32, Sendable {
     case held = 4
     /// A defect in tieout itself.
     case defect = 70
+    /// Ended by SIGINT.
+    case interrupted = 130
+    /// Ended by SIGTERM.
+    case terminated = 143
 }

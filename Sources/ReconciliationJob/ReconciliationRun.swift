@@ -20,8 +20,13 @@ import ReconciliationReports
 /// that finds the reports missing and writes the same bytes.
 package struct ReconciliationRun {
     let options: RunOptions
+    private let stop: StopRequest
 
-    package init(_ options: RunOptions) { self.options = options }
+    /// - Parameter stop: Ends the run early, with nothing of it kept.
+    package init(_ options: RunOptions, stop: StopRequest = StopRequest()) {
+        self.options = options
+        self.stop = stop
+    }
 
     /// Runs to the end, or throws what keeps it from there.
     ///
@@ -44,7 +49,13 @@ package struct ReconciliationRun {
             RunStart(
                 toolVersion: ToolVersion.current, asOf: options.asOf, rulesDigest: rules.digest,
                 options: options.matches ? "matches" : "", optionsDigest: unchanged.optionsDigest, startedAt: clock()))
-        let summary = try reconcile(rules, lane: lane, key: unchanged, clock: clock, progress: progress)
+        let summary: RunSummary
+        do throws(JobError) {
+            summary = try reconcile(rules, lane: lane, key: unchanged, clock: clock, progress: progress)
+        } catch {
+            lane.abandon(error)
+            throw error
+        }
         try metrics.update(summary.exitStatus, endedAt: clock())
         return summary
     }
@@ -76,7 +87,7 @@ package struct ReconciliationRun {
     ) throws(JobError) -> RunSummary {
         let sorting = WorkLane(
             "sorting", AccountSorting(tolerances: rules.rules.tolerances, folder: temporaryFolder))
-        let stage = ReadingStage(sorting: sorting, ledger: lane)
+        let stage = ReadingStage(sorting: sorting, ledger: lane, stop: stop)
         progress(.orders)
         let orders = try readOrders(stage)
         progress(.invoices)
@@ -93,6 +104,7 @@ package struct ReconciliationRun {
             reading: snapshot, tally: tally, documents: night.documents.map(\.name), rules: rules.rules)
         let matched = try match(sorting, night, facts, rules.rules)
         progress(.reporting)
+        try stop.check()
         let findings = FindingsStage(rules: rules.rules, facts: facts, night: night, outcome: matched)
         let totals = findings.controlTotals(excluded: excluded)
         let rows = try rows(findings.discrepancies() + changedLines(night, rules.rules, lane), lane)
@@ -165,9 +177,9 @@ package struct ReconciliationRun {
         context.rejectedTexts = night.snapshot.invoices.flatMap(\.rejected).map(\.rawText)
         context.hasOrders = !options.orders.isEmpty
         context.wantsMatches = options.matches
-        let settled = context
+        let (settled, stop) = (context, stop)
         return try sorting.ask { sorting throws(JobError) in
-            try MatchingStage(context: settled, directory: sorting.directory).run(sorting.partitions)
+            try MatchingStage(context: settled, directory: sorting.directory, stop: stop).run(sorting.partitions)
         }
     }
 }
@@ -252,6 +264,8 @@ extension ReconciliationRun {
                     NightWorth(asOf: night.asOf, findings: night.findings, inDispute: night.inDispute))
             }
         }
+        // The last chance: a night that is committed is finished.
+        try stop.check()
         try commit(result, stage.digests, lane, key, clock)
         do throws(ReportError) {
             try stage.folder.publish()

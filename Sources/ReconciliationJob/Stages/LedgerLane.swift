@@ -33,6 +33,17 @@ struct LedgerLane: Sendable {
         }
     }
 
+    /// Ends a run that has failed: what still waits is passed over, what was posted is taken back.
+    func abandon(_ error: JobError) {
+        lane.abandon(error) { work in
+            do throws(LedgerError) {
+                try work.posting.rollBack()
+            } catch {
+                // Ended already: committed, or taken back when it failed. The run's own error is the one to tell.
+            }
+        }
+    }
+
     /// Waits for everything posted so far, then asks the ledger.
     func ask<Answer: Sendable>(
         _ body: @Sendable (Ledger, RunPosting) throws(LedgerError) -> Answer

@@ -10,6 +10,7 @@ import Synchronization
 struct MatchingStage {
     let context: MatchingContext
     let directory: AccountDirectory
+    let stop: StopRequest
 
     /// Everything that matching brings, discrepancies in no particular order.
     func run(_ partitions: borrowing AccountPartitions) throws(JobError) -> MatchingOutcome {
@@ -30,6 +31,7 @@ struct MatchingStage {
         _ partition: Int, _ contents: PartitionContents, _ texts: SharedTexts
     ) -> Result<MatchingOutcome, JobError> {
         do throws(JobError) {
+            try stop.check()
             let records = try contents.records(of: partition)
             return .success(records.isEmpty ? MatchingOutcome() : matchPartition(records, texts, linked: false))
         } catch {

@@ -7,14 +7,17 @@ import LedgerStore
 struct ReadingStage: LineSink {
     private let sorting: WorkLane<AccountSorting>
     private let ledger: LedgerLane?
+    private let stop: StopRequest
 
-    init(sorting: WorkLane<AccountSorting>, ledger: LedgerLane?) {
+    init(sorting: WorkLane<AccountSorting>, ledger: LedgerLane?, stop: StopRequest) {
         self.sorting = sorting
         self.ledger = ledger
+        self.stop = stop
     }
 
     /// Takes rows of the order book. All of them come before the first line.
     func take(_ batch: OrderBatch) throws(JobError) {
+        try stop.check()
         try sorting.post { sorting throws(JobError) in try sorting.add(batch) }
         try ledger?.post { posting throws(LedgerError) in try posting.post(orders: batch) }
     }
@@ -26,6 +29,7 @@ struct ReadingStage: LineSink {
     }
 
     func take(_ batch: consuming LineBatch) throws {
+        try stop.check()
         let batch = batch
         try sorting.post { sorting throws(JobError) in try sorting.add(batch) }
         try ledger?.post { posting throws(LedgerError) in try posting.post(lines: batch) }

@@ -38,6 +38,12 @@ final class WorkLane<State: ~Copyable>: Sendable {
         }
     }
 
+    /// Lets nothing more happen to the state but `body`.
+    func abandon(_ error: JobError, _ body: @Sendable (inout State) -> Void) {
+        failure.withLock { $0 = $0 ?? error }
+        queue.sync { state.withLock { body(&$0) } }
+    }
+
     /// Waits for all work posted so far, then asks the state.
     func ask<Answer: Sendable>(_ body: @Sendable (inout State) throws(JobError) -> Answer) throws(JobError) -> Answer {
         let result: Result<Answer, JobError> = queue.sync { [self] in

@@ -45,6 +45,7 @@ struct FetchCommand: ParsableCommand {
                 }
             }
         }
+        if !report.isComplete { try ServiceSession.checkStopped() }
         report.notes.forEach { Console.error("note: \($0)") }
         for gap in report.gaps { Console.error("incomplete: " + (gap.invoice.map { "\($0): " } ?? "") + gap.reason) }
         Console.error(

@@ -13,7 +13,8 @@ struct RunCommand: ParsableCommand {
             options win over the environment, the environment over the file.
 
             Exit status: 0 ran to the end; 1 an open discrepancy reaches --fail-on; 2 usage, configuration or rules \
-            refused; 3 incomplete, run it again; 4 another run holds the ledger; 70 a defect in tieout itself.
+            refused; 3 incomplete, run it again; 4 another run holds the ledger; 70 a defect in tieout itself; 130, 143 \
+            ended by SIGINT or SIGTERM, nothing kept.
             """
     )
 
@@ -82,7 +83,9 @@ struct RunCommand: ParsableCommand {
         let options = try RunConfiguration.resolve(
             given: given, environment: ProcessInfo.processInfo.environment, file: config, dryRun: dryRun,
             today: Clock.today())
-        let summary = try ReconciliationRun(options).run(clock: Clock.now, progress: ProgressLine.shown)
+        StopSignals.watch()
+        let summary = try ReconciliationRun(options, stop: StopSignals.request).run(
+            clock: Clock.now, progress: ProgressLine.shown)
         SummaryText.lines(summary).forEach(Console.error)
         if options.summary { print(summary.text, terminator: "") }
         throw ExitCode(summary.exitStatus.rawValue)

@@ -55,11 +55,17 @@ enum ServiceSession {
         }
     }
 
+    /// Ends the command when a signal has cut its work short.
+    static func checkStopped() throws(ExitCode) {
+        guard let stop = StopSignals.request.asked else { return }
+        throw ended(stop.exitStatus, "stopped by \(stop.name): what was had whole is kept. Run it again to go on.")
+    }
+
     /// Waits on the command's own thread for work that is done on others.
     static func wait<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) throws -> T {
         let done = DispatchSemaphore(value: 0)
         let box = ResultBox<T>()
-        Task {
+        let task = Task {
             let result: Result<T, any Error>
             do {
                 result = .success(try await body())
@@ -69,9 +75,15 @@ enum ServiceSession {
             box.result.withLock { $0 = result }
             done.signal()
         }
+        StopSignals.watch { task.cancel() }
         done.wait()
         guard let result = box.result.withLock({ $0 }) else { throw CancellationError() }
-        return try result.get()
+        do {
+            return try result.get()
+        } catch {
+            try checkStopped()
+            throw error
+        }
     }
 }
 

@@ -1,0 +1,102 @@
+import Foundation
+import Testing
+
+@Suite("A night that is killed while it writes is made up for by the next one")
+struct KilledNightTests {
+    /// What two nights come to when nothing goes wrong.
+    private static let undisturbed = Result { try Undisturbed() }
+
+    struct Undisturbed: Sendable {
+        let first: Night
+        let firstCalls: [String]
+        let secondCalls: [String]
+        let firstReports: [String: Data]
+        let reports: [String: Data]
+        let facts: [String]
+
+        init() throws {
+            let fresh = try Night()
+            firstCalls = try fresh.calls()
+            first = try Night.first()
+            firstReports = try first.reportBytes()
+            let second = try Night(after: first)
+            secondCalls = try second.calls()
+            reports = try second.reportBytes()
+            facts = try LedgerFacts.text(second.ledger)
+        }
+    }
+
+    @Test("The second night, at each of its writes", arguments: [Fault.Kind.kill, .tear])
+    func secondNight(kind: Fault.Kind) throws {
+        let expected = try Self.undisturbed.get()
+        let points = FaultPoints.choose(from: expected.secondCalls, atMost: 14, seed: kind == .kill ? 1 : 2)
+        for point in points {
+            let fault = Fault(kind: kind, call: point)
+            let context: Comment = "\(fault): \(expected.secondCalls[point - 1])"
+            let night = try Night(after: expected.first)
+            let killed = try night.run(fault)
+            // A torn call that is no write goes through.
+            #expect(killed.status == 137 || kind == .tear, context)
+            try expectWholeNights(night, expected, context)
+            let repeated = try night.run()
+            #expect(repeated.status == 0, "\(context) \(repeated.errors)")
+            #expect(try night.reportBytes() == expected.reports, context)
+            #expect(try LedgerFacts.text(night.ledger) == expected.facts, context)
+            #expect(try night.fault() == nil, context)
+            #expect(try night.strangers() == [], context)
+        }
+    }
+
+    @Test("The very first night, at each of its writes")
+    func firstNight() throws {
+        let undisturbed = try Night()
+        _ = try undisturbed.run()
+        let reports = try undisturbed.reportBytes()
+        let facts = try LedgerFacts.text(undisturbed.ledger)
+        let calls = try Self.undisturbed.get().firstCalls
+        for point in FaultPoints.choose(from: calls, atMost: 14, seed: 3) {
+            let fault = Fault(kind: .kill, call: point)
+            let context: Comment = "\(fault): \(calls[point - 1])"
+            let night = try Night()
+            #expect(try night.run(fault).status == 137, context)
+            let repeated = try night.run()
+            #expect(repeated.status == 0, "\(context) \(repeated.errors)")
+            #expect(try night.reportBytes() == reports, context)
+            #expect(try LedgerFacts.text(night.ledger) == facts, context)
+            #expect(try night.fault() == nil, context)
+            #expect(try night.strangers() == [], context)
+        }
+    }
+
+    /// Killed again and again, each time a little later.
+    @Test("A night that is killed many times in a row")
+    func stubborn() throws {
+        let expected = try Self.undisturbed.get()
+        let night = try Night(after: expected.first)
+        let step = FaultPoints.isLong ? 3 : 40
+        for point in stride(from: 1, to: expected.secondCalls.count, by: step) {
+            _ = try night.run(Fault(kind: .kill, call: point))
+        }
+        #expect(try night.run().status == 0)
+        #expect(try night.reportBytes() == expected.reports)
+        #expect(try LedgerFacts.text(night.ledger) == expected.facts)
+        #expect(try night.fault() == nil)
+    }
+
+    /// Before the next run: the folders of reports are those of whole nights.
+    private func expectWholeNights(_ night: Night, _ expected: Undisturbed, _ context: Comment) throws {
+        let visible = try night.reportBytes().filter { !$0.key.hasPrefix(".tieout-") && $0.key != "latest" }
+        let first = expected.firstReports.filter { $0.key != "latest" }
+        let both = expected.reports.filter { $0.key != "latest" }
+        #expect(visible == first || visible == both, context)
+    }
+}
+
+extension Night {
+    /// Files beside the ledger that belong to nobody.
+    func strangers() throws -> [String] {
+        let name = "ledger.sqlite"
+        let known = ["", ".lock", "-wal", "-shm", ".archive"].map { name + $0 }
+        return try FileManager.default.contentsOfDirectory(atPath: folder / "ledger").filter { !known.contains($0) }
+    }
+}
