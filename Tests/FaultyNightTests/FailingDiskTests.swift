@@ -24,7 +24,7 @@ struct FailingDiskTests {
                 #expect(failed.errors.hasPrefix("tieout: "), "\(context) \(failed.errors)")
                 #expect(word.isEmpty || failed.errors.lowercased().contains(word), "\(context) \(failed.errors)")
             }
-            let left = try night.reportBytes().filter { !$0.key.hasPrefix(".tieout-") && $0.key != "latest" }
+            let left = try night.reportBytes().filter { !$0.key.hasPrefix(".tieout") && $0.key != "latest" }
             #expect(
                 left == before.filter { $0.key != "latest" } || left == after.filter { $0.key != "latest" }, context)
             let repeated = try night.run()

@@ -70,10 +70,11 @@ struct Night: Sendable {
             .split(separator: "\n").map(String.init)
     }
 
-    /// Everything that stands in the folder of reports, links by their target, hidden files too.
+    /// Everything that stands in the folder of reports, links by their target, hidden files too; not the metrics, which
+    /// tell the time.
     func reportBytes() throws -> [String: Data] {
         var files: [String: Data] = [:]
-        for name in try FileManager.default.subpathsOfDirectory(atPath: reports) {
+        for name in try FileManager.default.subpathsOfDirectory(atPath: reports) where name != "tieout.prom" {
             let path = reports + "/" + name
             let attributes = try FileManager.default.attributesOfItem(atPath: path)
             switch attributes[.type] as? FileAttributeType {
