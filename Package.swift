@@ -28,13 +28,14 @@ let package = Package(
         // The nouns. Imports nothing but the standard library.
         .target(name: "BillingModel"),
 
-        // C doors: a shim over simdjson, and zlib.
+        // C doors: a shim over simdjson, zlib and libxml2.
         .target(
             name: "CSimdJSON",
             cxxSettings: [.unsafeFlags(["-O3"])],
             linkerSettings: [.linkedLibrary("simdjson")]
         ),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
         .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
@@ -51,6 +52,8 @@ let package = Package(
             ]
         ),
         .target(name: "MatchingEngine", dependencies: ["BillingModel"]),
+        // Reference rates, e-invoices, bank statements.
+        .target(name: "XMLDocuments", dependencies: ["BillingModel", "CLibXML2"]),
         .target(
             name: "ReconciliationReports",
             dependencies: ["BillingModel", "CXlsxWriter", .product(name: "Crypto", package: "swift-crypto")],
@@ -105,6 +108,8 @@ let package = Package(
         ),
         .testTarget(
             name: "PartnerCenterTests", dependencies: ["PartnerCenter", "PartnerCenterSandbox", "BillingModel"]),
+        .testTarget(
+            name: "XMLDocumentsTests", dependencies: ["XMLDocuments", "BillingModel"], exclude: ["Fixtures"]),
         .testTarget(name: "MatchingEngineTests", dependencies: ["MatchingEngine", "BillingModel"]),
         .testTarget(
             name: "ReconciliationReportsTests",
