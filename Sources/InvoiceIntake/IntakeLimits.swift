@@ -18,6 +18,9 @@ package struct IntakeLimits: Sendable, Equatable {
     /// Files that one folder of a snapshot may hold.
     package var filesPerFolder = 100_000
 
+    /// Told how many bytes are read; no limit, but it has to go wherever they go.
+    package var meter: ReadingMeter?
+
     package init() {}
 
     package static let standard = IntakeLimits()

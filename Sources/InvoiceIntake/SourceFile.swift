@@ -118,6 +118,7 @@ package struct SourceFile: ~Copyable {
             }
             hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: target[..<count]))
             storedBytes += count
+            limits.meter?.add(count)
             return count
         }
     }

@@ -21,11 +21,15 @@ import ReconciliationReports
 package struct ReconciliationRun {
     let options: RunOptions
     private let stop: StopRequest
+    let meter: RunMeter?
 
-    /// - Parameter stop: Ends the run early, with nothing of it kept.
-    package init(_ options: RunOptions, stop: StopRequest = StopRequest()) {
+    /// - Parameters:
+    ///   - stop: Ends the run early, with nothing of it kept.
+    ///   - meter: Counts what is done, for a watcher; `nil` when nobody looks.
+    package init(_ options: RunOptions, stop: StopRequest = StopRequest(), meter: RunMeter? = nil) {
         self.options = options
         self.stop = stop
+        self.meter = meter
     }
 
     /// Runs to the end, or throws what keeps it from there.
@@ -87,15 +91,18 @@ package struct ReconciliationRun {
     ) throws(JobError) -> RunSummary {
         let sorting = WorkLane(
             "sorting", AccountSorting(tolerances: rules.rules.tolerances, folder: temporaryFolder))
-        let stage = ReadingStage(sorting: sorting, ledger: lane, stop: stop)
+        let stage = ReadingStage(sorting: sorting, ledger: lane, stop: stop, meter: meter)
         progress(.orders)
+        try meter?.begin(.orders, .bytes, total: bytesOfOrders())
         let orders = try readOrders(stage)
         progress(.invoices)
+        try meter?.begin(.invoices, .bytes, total: bytesOfSnapshot())
         let snapshot = try readSnapshot(stage, firstDocument: orders.documents.count)
         let night = NightReading(orders: orders, snapshot: snapshot)
         try postFacts(night, lane)
 
         progress(.matching)
+        meter?.begin(.matching, .parts, total: AccountPartitions.count)
         let (tally, excluded) = try sorting.ask { sorting throws(JobError) in
             sorting.finish(snapshot.invoices)
             return (sorting.tally, sorting.excluded)
@@ -105,6 +112,7 @@ package struct ReconciliationRun {
         let matched = try match(sorting, night, facts, rules.rules)
         progress(.reporting)
         try stop.check()
+        meter?.begin(.reporting, .rows, total: 0)
         let findings = FindingsStage(rules: rules.rules, facts: facts, night: night, outcome: matched)
         let totals = findings.controlTotals(excluded: excluded)
         let rows = try rows(findings.discrepancies() + changedLines(night, rules.rules, lane), lane)
@@ -112,6 +120,12 @@ package struct ReconciliationRun {
             options: options, rules: rules, night: night, totals: totals, rows: rows, matches: matched.matches,
             earlierNights: try earlierNights(lane), shares: try shares(rows))
         return try report(result, lane, key, clock)
+    }
+
+    private var limits: IntakeLimits {
+        var limits = IntakeLimits.standard
+        limits.meter = meter?.reading
+        return limits
     }
 
     /// Where the overflow of the matching partitions goes: beside the ledger, which needs as much room anyway.
@@ -123,9 +137,9 @@ package struct ReconciliationRun {
 
     private func readOrders(_ stage: ReadingStage) throws(JobError) -> OrderBookReading {
         do {
-            return try OrderBookReader.read(paths: options.orders, firstDocument: DocumentIndex(0)) { batch in
-                try stage.take(batch)
-            }
+            return try OrderBookReader.read(
+                paths: options.orders, firstDocument: DocumentIndex(0), limits: limits
+            ) { batch in try stage.take(batch) }
         } catch let error as JobError {
             throw error
         } catch let error as IntakeError {
@@ -138,8 +152,9 @@ package struct ReconciliationRun {
     private func readSnapshot(_ stage: ReadingStage, firstDocument: Int) throws(JobError) -> SnapshotReading {
         var sink = stage
         do {
-            return try SnapshotReader(directory: options.source, firstDocument: DocumentIndex(firstDocument))
-                .read(into: &sink)
+            return try SnapshotReader(
+                directory: options.source, firstDocument: DocumentIndex(firstDocument), limits: limits
+            ).read(into: &sink)
         } catch let error as JobError {
             throw error
         } catch let error as IntakeError {
@@ -179,7 +194,8 @@ package struct ReconciliationRun {
         context.wantsMatches = options.matches
         let (settled, stop) = (context, stop)
         return try sorting.ask { sorting throws(JobError) in
-            try MatchingStage(context: settled, directory: sorting.directory, stop: stop).run(sorting.partitions)
+            try MatchingStage(context: settled, directory: sorting.directory, stop: stop, meter: meter)
+                .run(sorting.partitions)
         }
     }
 }
@@ -257,6 +273,7 @@ extension ReconciliationRun {
             try posting.replaceDiscrepancies(rows)
             try posting.replaceControlTotals(totals)
         }
+        meter?.begin(.reporting, .rows, total: ReportingStage.rowsToWrite(result))
         let stage = try writeReports(result)
         if let night = stage.figures {
             try lane.post { posting throws(LedgerError) in
@@ -277,7 +294,7 @@ extension ReconciliationRun {
 
     private func writeReports(_ result: NightResult) throws(JobError) -> ReportingStage {
         do throws(ReportError) {
-            var stage = try ReportingStage(result)
+            var stage = try ReportingStage(result, meter)
             try stage.write()
             return stage
         } catch {

@@ -18,11 +18,14 @@ struct Tieout: ParsableCommand {
 
     /// Maps every way to end to one of the contract's exit statuses.
     static func main() {
+        if ProcessInfo.processInfo.environment[RunSetting.logFormat.variable] == RunOptions.LogFormat.json.rawValue {
+            Console.use(.json)
+        }
         do {
             var command = try Tieout.parseAsRoot()
             try command.run()
         } catch let error as JobError {
-            Console.error("tieout: \(error)")
+            Console.fail("\(error)", error.exitStatus.rawValue)
             Foundation.exit(error.exitStatus.rawValue)
         } catch let status as ExitCode {
             Foundation.exit(status.rawValue)
@@ -32,8 +35,13 @@ struct Tieout: ParsableCommand {
                 print(Tieout.fullMessage(for: error))
                 Foundation.exit(0)
             }
-            Console.error(Tieout.fullMessage(for: error))
-            Foundation.exit(code == .validationFailure ? ExitStatus.refused.rawValue : ExitStatus.defect.rawValue)
+            let status = code == .validationFailure ? ExitStatus.refused : .defect
+            if Console.isJSON {
+                Console.fail(Tieout.message(for: error), status.rawValue)
+            } else {
+                Console.error(Tieout.fullMessage(for: error))
+            }
+            Foundation.exit(status.rawValue)
         }
     }
 }

@@ -11,6 +11,7 @@ struct MatchingStage {
     let context: MatchingContext
     let directory: AccountDirectory
     let stop: StopRequest
+    let meter: RunMeter?
 
     /// Everything that matching brings, discrepancies in no particular order.
     func run(_ partitions: borrowing AccountPartitions) throws(JobError) -> MatchingOutcome {
@@ -20,6 +21,7 @@ struct MatchingStage {
         DispatchQueue.concurrentPerform(iterations: AccountPartitions.count) { partition in
             let part = match(partition, contents, texts)
             parts.withLock { $0.append(part) }
+            meter?.advance()
         }
         var outcome = MatchingOutcome()
         for part in parts.withLock({ $0 }) { outcome.add(try part.get()) }

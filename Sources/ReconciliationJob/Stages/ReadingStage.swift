@@ -8,11 +8,13 @@ struct ReadingStage: LineSink {
     private let sorting: WorkLane<AccountSorting>
     private let ledger: LedgerLane?
     private let stop: StopRequest
+    private let meter: RunMeter?
 
-    init(sorting: WorkLane<AccountSorting>, ledger: LedgerLane?, stop: StopRequest) {
+    init(sorting: WorkLane<AccountSorting>, ledger: LedgerLane?, stop: StopRequest, meter: RunMeter?) {
         self.sorting = sorting
         self.ledger = ledger
         self.stop = stop
+        self.meter = meter
     }
 
     /// Takes rows of the order book. All of them come before the first line.
@@ -20,6 +22,7 @@ struct ReadingStage: LineSink {
         try stop.check()
         try sorting.post { sorting throws(JobError) in try sorting.add(batch) }
         try ledger?.post { posting throws(LedgerError) in try posting.post(orders: batch) }
+        meter?.add(rows: batch.rows.count)
     }
 
     func begin(_ invoices: [ListedInvoice]) throws {
@@ -31,6 +34,7 @@ struct ReadingStage: LineSink {
     func take(_ batch: consuming LineBatch) throws {
         try stop.check()
         let batch = batch
+        meter?.add(rows: batch.lines.count)
         try sorting.post { sorting throws(JobError) in try sorting.add(batch) }
         try ledger?.post { posting throws(LedgerError) in try posting.post(lines: batch) }
     }

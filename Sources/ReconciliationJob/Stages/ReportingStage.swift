@@ -15,13 +15,24 @@ struct ReportingStage {
     private(set) var summary = ""
     /// In the order of `matches.csv`; none unless they are asked for.
     private let matches: [Match]
+    private let meter: RunMeter?
 
-    init(_ result: NightResult) throws(ReportError) {
+    init(_ result: NightResult, _ meter: RunMeter?) throws(ReportError) {
         self.result = result
+        self.meter = meter
         folder = try ReportFolder(reports: result.options.reports, asOf: result.options.asOf)
         matches = result.matches.sorted {
             ($0.invoiceID, $0.source, $0.lineNumber) < ($1.invoiceID, $1.source, $1.lineNumber)
         }
+    }
+
+    /// How many rows ``write()`` is going to write, the page's and the sheets' included.
+    static func rowsToWrite(_ result: NightResult) -> Int {
+        let options = result.options
+        let matches = options.matches ? result.matches.count : 0
+        let once = result.rows.count + result.totals.count + matches
+        let shares = result.shares == nil ? 0 : result.rows.count
+        return (once + shares) * (options.xlsx ? 2 : 1) + result.rows.count
     }
 
     /// Writes every file of the folder.
@@ -31,10 +42,14 @@ struct ReportingStage {
         try writeCSV(ControlTotalsReport.fileName, ControlTotalsReport.columns) { csv throws(ReportError) in
             for row in totals { try ControlTotalsReport.write(row, to: &csv) }
         }
+        meter?.advance(totals.count)
         if result.options.matches {
-            let (matches, names) = (matches, result.night.documents.map(\.name))
+            let (matches, meter, names) = (matches, meter, result.night.documents.map(\.name))
             try writeCSV(MatchesReport.fileName, MatchesReport.columns) { csv throws(ReportError) in
-                for match in matches { try MatchesReport.write(match, to: &csv) { names[Int($0.index)] } }
+                for match in matches {
+                    try MatchesReport.write(match, to: &csv) { names[Int($0.index)] }
+                    meter?.advance()
+                }
             }
         }
         if result.options.xlsx { try writeWorkbook() }
@@ -52,12 +67,13 @@ struct ReportingStage {
     /// Each owner's findings in a folder of their own, and an index of the folders.
     private mutating func write(_ shares: FindingShares) throws(ReportError) {
         guard let split = result.options.splitBy else { return }
+        let meter = meter
         let top = "by-" + split.rawValue.replacing("_", with: "-")
         for share in shares.shares {
             try writeFindings(share.rows, "\(top)/\(share.folder)/\(DiscrepanciesReport.fileName)")
             if !result.options.xlsx { continue }
             try writeWorkbook("\(top)/\(share.folder)/\(Workbook.fileName)") { (book) throws(ReportError) in
-                try ReportingStage.writeFindings(share.rows, to: book)
+                try ReportingStage.writeFindings(share.rows, to: book, meter)
             }
         }
         let index = shares.index
@@ -69,23 +85,32 @@ struct ReportingStage {
     // MARK: Workbooks
 
     private mutating func writeWorkbook() throws(ReportError) {
-        let (result, matches) = (result, matches)
+        let (result, matches, meter) = (result, matches, meter)
         let names = result.night.documents.map(\.name)
         try writeWorkbook(Workbook.fileName) { (book) throws(ReportError) in
-            try ReportingStage.writeFindings(result.rows, to: book)
+            try ReportingStage.writeFindings(result.rows, to: book, meter)
             var totals = try book.sheet("control totals", columns: ControlTotalsReport.columns)
             for row in result.totals { try ControlTotalsReport.write(row, to: &totals) }
             try totals.finish()
+            meter?.advance(result.totals.count)
             if !result.options.matches { return }
             var sheet = try book.sheet("matches", columns: MatchesReport.columns)
-            for match in matches { try MatchesReport.write(match, to: &sheet) { names[Int($0.index)] } }
+            for match in matches {
+                try MatchesReport.write(match, to: &sheet) { names[Int($0.index)] }
+                meter?.advance()
+            }
             try sheet.finish()
         }
     }
 
-    private static func writeFindings(_ rows: [ReportedDiscrepancy], to book: Workbook) throws(ReportError) {
+    private static func writeFindings(
+        _ rows: [ReportedDiscrepancy], to book: Workbook, _ meter: RunMeter?
+    ) throws(ReportError) {
         var sheet = try book.sheet("discrepancies", columns: DiscrepanciesReport.columns)
-        for row in rows { try DiscrepanciesReport.write(row, to: &sheet) }
+        for row in rows {
+            try DiscrepanciesReport.write(row, to: &sheet)
+            meter?.advance()
+        }
         try sheet.finish()
     }
 
@@ -104,8 +129,10 @@ struct ReportingStage {
     // MARK: Files
 
     private mutating func writeFindings(_ rows: [ReportedDiscrepancy], _ name: String) throws(ReportError) {
+        let meter = meter
         try writeCSV(name, DiscrepanciesReport.columns) { csv throws(ReportError) in
             for row in rows { try DiscrepanciesReport.write(row, to: &csv) }
+            meter?.advance(rows.count)
         }
     }
 
@@ -118,6 +145,7 @@ struct ReportingStage {
         }
         try file.close()
         digests[HTMLReport.fileName] = digest.text()
+        meter?.advance(result.rows.count)
     }
 
     private mutating func writeCSV(

@@ -24,8 +24,8 @@ struct DemoCommand: ParsableCommand {
         options.ledger = folder + "/ledger.sqlite"
         options.reports = folder + "/reports"
         options.matches = true
-        let summary = try ReconciliationRun(options).run(clock: Clock.now, progress: ProgressLine.shown)
-        SummaryText.lines(summary).forEach(Console.error)
+        let summary = try ProgressLine.run(options)
+        RunReporting.show(summary)
         print(summary.reportFolder ?? folder)
         throw ExitCode(summary.exitStatus.rawValue)
     }

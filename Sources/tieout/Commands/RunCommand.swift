@@ -60,6 +60,11 @@ struct RunCommand: ParsableCommand {
             valueName: "file"))
     var metrics: String?
 
+    @Option(
+        name: .customLong("log-format"),
+        help: "text or json: standard error for people, or one JSON object a line for programs.")
+    var logFormat: String?
+
     @Flag(name: .customLong("dry-run"), help: "Read and match, but write neither ledger nor reports.")
     var dryRun = false
 
@@ -79,33 +84,17 @@ struct RunCommand: ParsableCommand {
         if xlsx { given[.xlsx] = ["true"] }
         given[.splitBy] = splitBy.map { [$0] }
         if summary { given[.summary] = ["true"] }
+        given[.logFormat] = logFormat.map { [$0] }
+        if logFormat == RunOptions.LogFormat.json.rawValue { Console.use(.json) }
         given[.metrics] = metrics.map { [$0] }
         let options = try RunConfiguration.resolve(
             given: given, environment: ProcessInfo.processInfo.environment, file: config, dryRun: dryRun,
             today: Clock.today())
+        Console.use(options.logFormat)
         StopSignals.watch()
-        let summary = try ReconciliationRun(options, stop: StopSignals.request).run(
-            clock: Clock.now, progress: ProgressLine.shown)
-        SummaryText.lines(summary).forEach(Console.error)
+        let summary = try ProgressLine.run(options, stop: StopSignals.request)
+        RunReporting.show(summary)
         if options.summary { print(summary.text, terminator: "") }
         throw ExitCode(summary.exitStatus.rawValue)
-    }
-}
-
-/// The wall clock, asked in one place.
-enum Clock {
-    /// Now, ISO 8601, UTC, to the second.
-    static func now() -> String { ISO8601DateFormatter().string(from: Date()) }
-
-    /// Today, UTC.
-    static func today() -> CalendarDate {
-        CalendarDate(dayNumber: Int32((Date().timeIntervalSince1970 / 86_400).rounded(.down)))
-    }
-}
-
-/// One line of progress on a terminal, nothing elsewhere.
-enum ProgressLine {
-    @Sendable static func shown(_ stage: RunStage) {
-        if Console.isInteractive { Console.error("tieout: \(stage.rawValue) …") }
     }
 }

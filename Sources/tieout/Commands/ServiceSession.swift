@@ -35,7 +35,7 @@ enum ServiceSession {
 
     /// Says why and gives the exit status.
     static func ended(_ status: ExitStatus, _ reason: String) -> ExitCode {
-        Console.error("tieout: \(reason)")
+        Console.fail(reason, status.rawValue)
         return ExitCode(status.rawValue)
     }
 
