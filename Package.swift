@@ -86,7 +86,8 @@ let package = Package(
         .target(
             name: "ReconciliationJob",
             dependencies: [
-                "BillingModel", "InvoiceIntake", "LedgerStore", "MatchingEngine", "ReconciliationReports",
+                "BillingModel", "InvoiceIntake", "LedgerStore", "MatchingEngine", "PartnerCenter",
+                "ReconciliationReports",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Yams", package: "Yams"),
             ]

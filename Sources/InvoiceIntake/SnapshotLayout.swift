@@ -37,6 +37,8 @@ struct InvoiceFolder {
 struct SnapshotLayout {
     private(set) var headers: SnapshotFile?
     private(set) var balances: [SnapshotFile] = []
+    /// What the fetch that made the snapshot could not bring.
+    private(set) var gaps: SnapshotFile?
     /// Sorted by id.
     private(set) var invoices: [InvoiceFolder] = []
     private(set) var findings: [Finding] = []
@@ -54,6 +56,7 @@ struct SnapshotLayout {
         }
         note(top.refusals)
         headers = top.files.first { $0.path == "invoices.json" }
+        gaps = top.files.first { $0.path == "gaps.json" }
         balances = ["summaries.json", "balance.json"].compactMap { name in top.files.first { $0.path == name } }
         let folder =
             top.folders.contains("invoices") ? try FolderContents(root: root, path: "invoices", limits: limits) : nil
@@ -68,7 +71,7 @@ struct SnapshotLayout {
 
     /// Every file that a run reads, sorted by path.
     var files: [SnapshotFile] {
-        let all = (headers.map { [$0] } ?? []) + balances + invoices.flatMap(\.files)
+        let all = [headers, gaps].compactMap { $0 } + balances + invoices.flatMap(\.files)
         return all.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     }
 

@@ -27,6 +27,7 @@ package struct SnapshotReader {
         var reader = FormReader(firstDocument: firstDocument, limits: limits)
         let headers = readHeaders(layout, &reader, &reading)
         readBalances(layout, &reader, &reading)
+        let gaps = readGaps(layout, &reader, &reading)
         let merged = SnapshotReader.merge(headers, layout.invoices)
         try sink.begin(
             merged.map { listed in
@@ -38,7 +39,11 @@ package struct SnapshotReader {
             var folder = InvoiceFolderReading(listed.folder, listed.header, index)
             try folder.read(with: &reader, into: &sink)
             reading.findings += folder.findings
-            reading.invoices.append(folder.finish())
+            var finished = folder.finish()
+            let missing = gaps.problems(of: finished.invoice.id)
+            finished.problems += missing.charges
+            finished.usageProblems += missing.usage
+            reading.invoices.append(finished)
         }
         try reader.finish(into: &sink)
         reading.documents = reader.documents
@@ -78,6 +83,18 @@ package struct SnapshotReader {
         }
         reading.balances = balances.balances
         reading.findings += balances.findings
+    }
+
+    private func readGaps(
+        _ layout: SnapshotLayout, _ reader: inout FormReader, _ reading: inout SnapshotReading
+    ) -> FetchGaps {
+        guard let file = layout.gaps else { return FetchGaps() }
+        let gaps =
+            reader.loadDocument(file).map { FetchGaps(unreadable: $0, location: file.path) }
+            ?? FetchGaps(reader.pages.documents, location: file.path)
+        reading.isFetchedInPart = !gaps.findings.isEmpty
+        reading.findings += gaps.findings
+        return gaps
     }
 
     /// Headers and folders of one id together, sorted by id. A folder with neither header nor files is nothing.

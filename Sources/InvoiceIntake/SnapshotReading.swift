@@ -46,6 +46,8 @@ package struct SnapshotReading: Sendable {
     package internal(set) var balances: [ReportedBalance] = []
     /// There was no `invoices.json`, or it could not be read: every invoice is headerless.
     package internal(set) var headersMissing = false
+    /// The fetch that made the snapshot missed something that is no invoice's.
+    package internal(set) var isFetchedInPart = false
 
     init() {}
 }

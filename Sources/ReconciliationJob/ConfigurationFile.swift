@@ -1,13 +1,25 @@
 import Foundation
+import PartnerCenter
 import Yams
 
-/// `tieout.yaml`: settings by their keys. What is not known is refused with its line, so that a slip of the pen is not
-/// a setting that silently does nothing.
-enum ConfigurationFile {
+/// `tieout.yaml`: options of a run at the top, those of the service under `partner_center:`, by the names of the
+/// environment in lower case (contracts, section 1). What is not known is refused with its line, so that a slip of the pen
+/// is not a setting that silently does nothing.
+struct ConfigurationFile {
     private static let maximumBytes = 1 << 20
+    /// The name of the mapping with the service's settings.
+    private static let serviceKey = "partner_center"
 
-    static func read(_ path: String) throws(JobError) -> [RunSetting: SettingValue] {
-        guard let data = FileManager.default.contents(atPath: path), data.count <= maximumBytes else {
+    let path: String
+    private(set) var run: [RunSetting: SettingValue] = [:]
+    private(set) var service: [ServiceSetting: SettingValue] = [:]
+
+    /// Reads the file.
+    ///
+    /// - Throws: ``JobError/refused(_:)`` with the file and line of an unknown key or a malformed value.
+    init(path: String) throws(JobError) {
+        self.path = path
+        guard let data = FileManager.default.contents(atPath: path), data.count <= ConfigurationFile.maximumBytes else {
             throw .refused("\(path): cannot be read, or is larger than 1 MiB")
         }
         let root: Node?
@@ -16,22 +28,53 @@ enum ConfigurationFile {
         } catch {
             throw .refused("\(path): \(error)")
         }
-        guard let root else { return [:] }
+        guard let root else { return }
         guard let mapping = root.mapping else { throw .refused("\(path):1: not a mapping of settings") }
-        var values: [RunSetting: SettingValue] = [:]
         for (key, value) in mapping {
-            let place = "\(path):\(key.mark?.line ?? 0)"
-            guard let setting = key.string.flatMap(RunSetting.init(rawValue:)) else {
-                throw .refused("\(place): unknown setting '\(key.string ?? "?")'")
-            }
-            if let scalar = value.scalar {
-                values[setting] = SettingValue(texts: [scalar.string], place: place)
-            } else if let list = value.sequence, setting == .orders {
-                values[setting] = SettingValue(texts: list.compactMap(\.string), place: place)
+            if key.string == ConfigurationFile.serviceKey {
+                try readService(value)
             } else {
-                throw .refused("\(place): '\(setting.rawValue)' takes a plain value")
+                try readRun(key, value)
             }
         }
-        return values
+    }
+
+    private mutating func readRun(_ key: Node, _ value: Node) throws(JobError) {
+        guard let setting = key.string.flatMap(RunSetting.init(rawValue:)) else { throw unknown(key) }
+        if let scalar = value.scalar {
+            run[setting] = SettingValue(texts: [scalar.string], place: place(key))
+        } else if let list = value.sequence, setting == .orders {
+            run[setting] = SettingValue(texts: list.compactMap(\.string), place: place(key))
+        } else {
+            throw .refused("\(place(key)): '\(setting.rawValue)' takes a plain value")
+        }
+    }
+
+    private mutating func readService(_ value: Node) throws(JobError) {
+        // `partner_center:` with nothing under it.
+        if value.scalar?.string.isEmpty == true || value.null != nil { return }
+        guard let mapping = value.mapping else {
+            throw .refused("\(place(value)): '\(ConfigurationFile.serviceKey)' takes a mapping of settings")
+        }
+        for (key, value) in mapping {
+            guard let setting = ServiceSetting.allCases.first(where: { $0.key == key.string }) else {
+                throw unknown(key)
+            }
+            let text: String
+            if let scalar = value.scalar {
+                text = value.null != nil ? "" : scalar.string
+            } else if let list = value.sequence, setting == .blobHosts {
+                text = list.compactMap(\.string).joined(separator: ",")
+            } else {
+                throw .refused("\(place(key)): '\(setting.key)' takes a plain value")
+            }
+            service[setting] = SettingValue(texts: [text], place: place(key))
+        }
+    }
+
+    private func place(_ node: Node) -> String { "\(path):\(node.mark?.line ?? 0)" }
+
+    private func unknown(_ key: Node) -> JobError {
+        .refused("\(place(key)): unknown setting '\(key.string ?? "?")'")
     }
 }

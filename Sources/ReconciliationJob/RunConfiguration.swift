@@ -2,12 +2,13 @@ package import BillingModel
 
 /// The options of a run that may come from the command line, the environment or a file; the raw value is the YAML key.
 package enum RunSetting: String, CaseIterable, Sendable {
-    case source, orders, ledger, reports, rules
+    case source, orders, ledger, reports, rules, archive
     case asOf = "as_of"
     case failOn = "fail_on"
     case matches, xlsx
     case splitBy = "split_by"
     case summary, metrics
+    case syncOrders = "sync_orders"
     case logFormat = "log_format"
 
     /// The environment variable.
@@ -25,9 +26,11 @@ package enum RunConfiguration {
     package static func resolve(
         given: [RunSetting: [String]], environment: [String: String], file: String?, dryRun: Bool, today: CalendarDate
     ) throws(JobError) -> RunOptions {
-        let values = try settle(given: given, environment: environment, file: file)
+        let file = try file.map { path throws(JobError) in try ConfigurationFile(path: path) }
+        let values = settle(given: given, environment: environment, file: file)
         guard let source = values[.source]?.last else {
-            throw .refused("nothing to reconcile: give --source a snapshot folder (or set TIEOUT_SOURCE)")
+            throw .refused(
+                "nothing to reconcile: give --source a snapshot folder or '\(FetchPlan.source)' (or set TIEOUT_SOURCE)")
         }
         var options = RunOptions(source: source, asOf: try values[.asOf]?.date() ?? today)
         options.orders = values[.orders]?.texts ?? []
@@ -42,14 +45,45 @@ package enum RunConfiguration {
         options.metrics = values[.metrics]?.last
         options.logFormat = try values[.logFormat]?.word(RunOptions.LogFormat.self) ?? options.logFormat
         options.dryRun = dryRun
+        guard source == FetchPlan.source else { return options }
+        let plan = try fetchPlan(values, environment, file)
+        options.source = plan.archive
+        if plan.syncsOrders { options.orders.append(plan.orderBook) }
+        options.fetch = plan
         return options
+    }
+
+    /// Settles what `tieout fetch` needs: the archive, whether orders come along, the service, the day.
+    ///
+    /// - Throws: ``JobError/refused(_:)``.
+    package static func resolveFetch(
+        given: [RunSetting: [String]], environment: [String: String], file: String?, today: CalendarDate
+    ) throws(JobError) -> (plan: FetchPlan, asOf: CalendarDate) {
+        let file = try file.map { path throws(JobError) in try ConfigurationFile(path: path) }
+        let values = settle(given: given, environment: environment, file: file)
+        return (try fetchPlan(values, environment, file), try values[.asOf]?.date() ?? today)
+    }
+
+    private static func fetchPlan(
+        _ values: [RunSetting: SettingValue], _ environment: [String: String], _ file: ConfigurationFile?
+    ) throws(JobError) -> FetchPlan {
+        FetchPlan(
+            archive: values[.archive]?.last ?? archive(beside: values[.ledger]?.last),
+            syncsOrders: try values[.syncOrders]?.flag() ?? false,
+            service: try ServiceConfiguration.resolve(environment, file))
+    }
+
+    /// The archive is kept beside the ledger, which refers to it.
+    private static func archive(beside ledger: String?) -> String {
+        guard let ledger, let slash = ledger.lastIndex(of: "/") else { return "archive" }
+        return ledger[...slash] + "archive"
     }
 
     /// Every setting that stands somewhere, from where it counts.
     static func settle(
-        given: [RunSetting: [String]], environment: [String: String], file: String?
-    ) throws(JobError) -> [RunSetting: SettingValue] {
-        var values = try file.map { path throws(JobError) in try ConfigurationFile.read(path) } ?? [:]
+        given: [RunSetting: [String]], environment: [String: String], file: ConfigurationFile?
+    ) -> [RunSetting: SettingValue] {
+        var values = file?.run ?? [:]
         for setting in RunSetting.allCases {
             if let value = environment[setting.variable], !value.isEmpty {
                 let texts = setting == .orders ? value.split(separator: ",").map(String.init) : [value]

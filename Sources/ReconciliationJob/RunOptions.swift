@@ -2,7 +2,7 @@ package import BillingModel
 
 /// What `tieout run` was asked to do (contracts, section 1).
 package struct RunOptions: Sendable {
-    /// The snapshot folder.
+    /// The snapshot folder; the archive when it is fetched before.
     package var source: String
     package var orders: [String] = []
     package var ledger = "ledger.sqlite"
@@ -25,6 +25,8 @@ package struct RunOptions: Sendable {
     package var logFormat = LogFormat.text
     /// Read, match and report on standard error, but write neither ledger nor reports.
     package var dryRun = false
+    /// What to fetch before; ``source`` is its archive then.
+    package var fetch: FetchPlan?
 
     package init(source: String, asOf: CalendarDate) {
         self.source = source

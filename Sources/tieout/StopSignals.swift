@@ -13,29 +13,39 @@ enum StopSignals {
     /// Seconds from a signal to the end, at the latest.
     private static let patience = 5.0
 
-    private static let sources = Mutex<[any DispatchSourceSignal]>([])
+    private static let queue = DispatchQueue(label: "tieout.signals")
+
+    private struct Watch {
+        var sources: [any DispatchSourceSignal] = []
+        var actions: [@Sendable () -> Void] = []
+    }
+
+    private static let watch = Mutex(Watch())
     private static let isEnding = Atomic(false)
 
-    /// Takes the signals over for the rest of the process.
+    /// Takes the signals over for the rest of the process. Asked again, it only notes what else is to be done: a command
+    /// that fetches and then reconciles works in two steps.
     ///
     /// - Parameter also: Done when the first of them comes, beside making the request.
     static func watch(also: @escaping @Sendable () -> Void = {}) {
-        let queue = DispatchQueue(label: "tieout.signals")
-        sources.withLock { sources in
-            for stop in [StopSignal.interrupt, .terminate] {
-                // The source sees the signal although the process ignores it.
-                signal(stop.rawValue, SIG_IGN)
-                let source = DispatchSource.makeSignalSource(signal: stop.rawValue, queue: queue)
-                source.setEventHandler {
-                    if isEnding.exchange(true, ordering: .relaxed) { end(stop) }
-                    request.ask(stop)
-                    also()
-                    queue.asyncAfter(deadline: .now() + patience) { end(stop) }
-                }
-                source.resume()
-                sources.append(source)
-            }
+        watch.withLock { watch in
+            watch.actions.append(also)
+            if watch.sources.isEmpty { watch.sources = [StopSignal.interrupt, .terminate].map(source) }
         }
+    }
+
+    private static func source(_ stop: StopSignal) -> any DispatchSourceSignal {
+        // The source sees the signal although the process ignores it.
+        signal(stop.rawValue, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: stop.rawValue, queue: queue)
+        source.setEventHandler {
+            if isEnding.exchange(true, ordering: .relaxed) { end(stop) }
+            request.ask(stop)
+            watch.withLock { $0.actions }.forEach { $0() }
+            queue.asyncAfter(deadline: .now() + patience) { end(stop) }
+        }
+        source.resume()
+        return source
     }
 
     private static func end(_ stop: StopSignal) -> Never {

@@ -77,7 +77,7 @@ struct ArchiveFolderTests {
             let first = try ArchiveFolder(path)
             #expect {
                 _ = try ArchiveFolder(path)
-            } throws: { "\($0)".contains("another fetch holds this archive") }
+            } throws: { "\($0)".contains("another run holds the archive") }
             withExtendedLifetime(first) {}
         }
     }

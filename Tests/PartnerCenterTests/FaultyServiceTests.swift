@@ -69,10 +69,14 @@ struct FaultyServiceTests {
             #expect(first.gaps.allSatisfy { $0.reason.contains("HTTP 404") && $0.reason.contains("MS-RequestId") })
             let files = try visit.archived()
             for id in broken { #expect(files["invoices/\(id)/reconciliation/manifest.json"] == nil) }
+            let gaps = try #require(try visit.gaps())
+            #expect(Set(gaps.compactMap { $0["invoice"]?.text }) == broken)
+            #expect(gaps.allSatisfy { $0["reason"]?.text?.contains("MS-RequestId") == false })
             let asked = visit.server.requests
             let second = try await visit.night("2026-11-25")
             #expect(second.isComplete)
             #expect(Set(second.fetched) == broken)
+            #expect(try visit.gaps() == nil)
             let again = visit.server.requests[asked.count...].filter { $0.contains("/blobs/") }
             let missing = Dictionary(grouping: asked.filter { $0.contains("/blobs/") }, by: \.self).filter {
                 $0.value.count > 1

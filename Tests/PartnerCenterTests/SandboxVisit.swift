@@ -70,12 +70,21 @@ struct SandboxVisit {
 
     /// One night: fetches into `archive`.
     func night(
-        _ asOf: CalendarDate = "2026-11-24", asUser: Bool = false, change: (inout ServiceSettings) -> Void = { _ in }
+        _ asOf: CalendarDate = "2026-11-24", asUser: Bool = false, options: FetchOptions = FetchOptions(),
+        change: (inout ServiceSettings) -> Void = { _ in }
     ) async throws -> FetchReport {
-        try await PartnerCenterFetch(try client(asUser: asUser, change: change), archive: archive).run(asOf: asOf)
+        try await PartnerCenterFetch(
+            try client(asUser: asUser, change: change), archive: try ArchiveFolder(archive), options: options
+        ).run(asOf: asOf)
     }
 
     var archive: String { folder + "/archive" }
+
+    /// What the last night noted as missing; `nil` when it noted nothing.
+    func gaps() throws -> [JSONValue]? {
+        guard let data = FileManager.default.contents(atPath: archive + "/gaps.json") else { return nil }
+        return try JSONValue(Array(data))["gaps"]?.elements
+    }
 
     /// The visible files of the archive, with their content.
     func archived() throws -> [String: Data] {

@@ -19,7 +19,9 @@ struct UnbilledTests {
         try #"{"balanceAmount":0}"#.write(toFile: snapshot + "/balance.json", atomically: true, encoding: .utf8)
         try "{\"Subtotal\":1}\n".write(toFile: folder + "/part-0.json", atomically: true, encoding: .utf8)
         try await SandboxVisit.with(snapshot: snapshot) { visit in
-            let fetch = PartnerCenterFetch(try visit.client(), archive: visit.archive, includesUnbilled: true)
+            let fetch = PartnerCenterFetch(
+                try visit.client(), archive: try ArchiveFolder(visit.archive),
+                options: FetchOptions(includesUnbilled: true))
             let report = try await fetch.run(asOf: "2026-11-24")
             #expect(report.gaps == [])
             #expect(report.notes.filter { $0.contains("unbilled") }.count == 3)

@@ -9,23 +9,44 @@ package final class ArchiveFolder: Sendable {
 
     /// Opens the folder, makes it when it is not there, and repairs what a crash left between two renames.
     ///
-    /// - Throws: ``FileFault``; also when another fetch holds the folder.
-    package init(_ path: String) throws(FileFault) {
+    /// The folder is held as long as this object lives: whoever reads what was fetched keeps it until then.
+    ///
+    /// - Throws: ``FetchError``.
+    package init(_ path: String) throws(FetchError) {
         self.path = path
-        try FileSystem.makeFolder(path + "/.fetch")
-        lock = open(path + "/.fetch/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-        guard lock >= 0 else { throw .system(path, "the lock cannot be opened") }
-        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else { throw FileFault(path, "another fetch holds this archive") }
-        for folder in ["records", "incoming", "replaced"] { try FileSystem.makeFolder(path + "/.fetch/" + folder) }
-        try repair()
+        lock = try ArchiveFolder.openLock(in: path)
+        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else { throw .held(path: path) }
+        do throws(FileFault) {
+            for folder in ["records", "incoming", "replaced"] { try FileSystem.makeFolder(path + "/.fetch/" + folder) }
+            try repair()
+        } catch {
+            throw .archive(error)
+        }
     }
 
     deinit { close(lock) }
+
+    private static func openLock(in path: String) throws(FetchError) -> Int32 {
+        do throws(FileFault) {
+            try FileSystem.makeFolder(path + "/.fetch")
+            let lock = open(path + "/.fetch/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+            guard lock >= 0 else { throw .system(path, "the lock cannot be opened") }
+            return lock
+        } catch {
+            throw .archive(error)
+        }
+    }
 
     /// Writes a file of the snapshot itself, whole.
     package func write(_ bytes: [UInt8], to name: String) throws(FileFault) {
         try FileSystem.write(bytes, to: path + "/" + name)
     }
+
+    /// Takes a file of the snapshot itself away.
+    func remove(_ name: String) throws(FileFault) { try FileSystem.remove(path + "/" + name) }
+
+    /// There is a list of invoices, of tonight or an earlier night.
+    package var hasInvoices: Bool { FileSystem.exists(path + "/invoices.json") }
 
     /// What is remembered of an invoice. A record that does not read counts as none: the invoice is fetched anew.
     package func record(of id: String) throws(FileFault) -> InvoiceRecord? {

@@ -22,12 +22,12 @@ package struct FileFault: Error, Equatable, Sendable, CustomStringConvertible {
 enum FileSystem {
     /// Makes a folder and those above it.
     static func makeFolder(_ path: String) throws(FileFault) {
-        if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
+        if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
         guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
             throw .system(path, "the folder cannot be made")
         }
         try makeFolder(String(path[..<slash]))
-        guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw .system(path, "the folder cannot be made") }
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .system(path, "the folder cannot be made") }
     }
 
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
@@ -38,8 +38,8 @@ enum FileSystem {
         return stat(path, &status) == 0 ? Int(status.st_size) : nil
     }
 
-    /// Writes a file whole, with these permissions from its first byte on.
-    static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws(FileFault) {
+    /// Writes a file whole, for its owner alone unless `mode` says otherwise.
+    static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o600) throws(FileFault) {
         let draft = path + ".new"
         unlink(draft)
         let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)

@@ -77,7 +77,16 @@ package actor TokenSource {
             // From the moment of asking: the life began no earlier.
             return .success(TokenLife(grant, now: asked))
         } catch {
-            return .failure(error.kind == .cancelled ? error : noToken(error))
+            return .failure(TokenSource.isPassing(error) ? error : noToken(error))
+        }
+    }
+
+    /// The authority could not be asked, which says nothing about who asks.
+    private static func isPassing(_ error: ServiceError) -> Bool {
+        switch error.kind {
+        case .cancelled, .unreachable: true
+        case .refused(let status, _): status >= 500 || status == 429 || status == 408
+        case .senseless, .forbiddenAddress, .noToken, .local: false
         }
     }
 

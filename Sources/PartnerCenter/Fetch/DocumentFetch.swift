@@ -11,8 +11,14 @@ struct DocumentFetch {
         var id: String
         /// Nothing new was put in place.
         var isUnchanged = true
-        var gaps: [String] = []
+        var gaps: [FetchReport.Gap] = []
         var notes: [String] = []
+
+        /// Notes that a set of lines, or something else about the document, could not be had whole.
+        mutating func miss(_ set: LineSet?, _ reason: String) {
+            let part: FetchReport.Gap.Part = set?.lines == .usage ? .usage : .charges
+            gaps.append(FetchReport.Gap(invoice: id, part: part, reason: reason))
+        }
     }
 
     func read(_ document: BilledDocument, held: InvoiceRecord?) async -> Outcome {
@@ -31,11 +37,11 @@ struct DocumentFetch {
                     // What an earlier night has read, if anything, stays.
                     outcome.notes.append("\(document.id): no \(set.name) (\(reason))")
                 } else {
-                    outcome.gaps.append("\(set.name): \(reason)")
+                    outcome.miss(set, "\(set.name): \(reason)")
                 }
             case .refused(let reason):
-                if isRequired { outcome.gaps.append(reason) } else { outcome.notes.append("no \(set.name): \(reason)") }
-            case .failed(let reason): outcome.gaps.append(reason)
+                if isRequired { outcome.miss(set, reason) } else { outcome.notes.append("no \(set.name): \(reason)") }
+            case .failed(let reason): outcome.miss(set, reason)
             }
         }
         if client.settings.credentials.hasUser { await statement(document, &outcome) }
@@ -44,7 +50,7 @@ struct DocumentFetch {
         do {
             try archive.keep(record, of: document.id)
         } catch {
-            outcome.gaps.append(error.description)
+            outcome.miss(nil, error.description)
         }
         return outcome
     }
@@ -90,7 +96,7 @@ struct DocumentFetch {
         do {
             try archive.withdraw(old.folder, of: document.id)
         } catch {
-            outcome.gaps.append(error.description)
+            outcome.miss(nil, error.description)
         }
     }
 

@@ -2,8 +2,16 @@
 package struct FetchReport: Sendable {
     /// What could not be had whole.
     package struct Gap: Sendable, Equatable {
+        /// What it is that is not whole.
+        package enum Part: String, Sendable {
+            case charges, usage, orders
+            /// The list of invoices, balances, the archive itself.
+            case service
+        }
+
         /// The invoice; `nil` when it is about something else.
         package let invoice: String?
+        package var part = Part.service
         package let reason: String
     }
 
@@ -32,6 +40,8 @@ package enum FetchProgress: Sendable {
 
 /// Why a fetch could not even begin.
 package enum FetchError: Error, Sendable, CustomStringConvertible {
+    /// Another fetch, or a run that reads from it, holds the archive.
+    case held(path: String)
     /// The archive cannot be used.
     case archive(FileFault)
     /// The service does not let us in.
@@ -39,6 +49,7 @@ package enum FetchError: Error, Sendable, CustomStringConvertible {
 
     package var description: String {
         switch self {
+        case .held(let path): "another run holds the archive \(path). Wait for it to end, then run again."
         case .archive(let fault): fault.description
         case .noAccess(let error): error.description
         }

@@ -1,35 +1,42 @@
 package import BillingModel
 
+/// What a fetch is asked for beside the invoices.
+package struct FetchOptions: Sendable {
+    /// Also the open periods, which takes four exports per currency every night.
+    package var includesUnbilled = false
+    /// The order book to bring up to date with the orders of all customers; `nil` for none.
+    package var orderBook: String?
+
+    package init(includesUnbilled: Bool = false, orderBook: String? = nil) {
+        self.includesUnbilled = includesUnbilled
+        self.orderBook = orderBook
+    }
+}
+
 /// One night's fetch: what the service has, into a snapshot folder (contracts, section 2), and no more requests than
 /// needed.
 package struct PartnerCenterFetch: Sendable {
     private let client: ServiceClient
-    private let archivePath: String
-    private let includesUnbilled: Bool
+    private let archive: ArchiveFolder
+    private let options: FetchOptions
 
     /// Documents under way at once. Exports wait for minutes without occupying the pool of requests, so there are many
     /// more of them than of requests.
     private static let documentsAtOnce = 64
 
-    /// `includesUnbilled`: also the open periods, which takes four exports per currency every night.
-    package init(_ client: ServiceClient, archive path: String, includesUnbilled: Bool = false) {
+    package init(_ client: ServiceClient, archive: ArchiveFolder, options: FetchOptions = FetchOptions()) {
         self.client = client
-        archivePath = path
-        self.includesUnbilled = includesUnbilled
+        self.archive = archive
+        self.options = options
     }
 
     /// Brings the archive up to date.
     ///
-    /// - Throws: ``FetchError`` when it could not even begin. What could not be had later on is in the report.
+    /// - Throws: ``FetchError`` when it could not even begin. What could not be had later on is in the report, and in
+    ///   `gaps.json` of the archive.
     package func run(
         asOf: CalendarDate, progress: @Sendable (FetchProgress) -> Void = { _ in }
     ) async throws(FetchError) -> FetchReport {
-        let archive: ArchiveFolder
-        do {
-            archive = try ArchiveFolder(archivePath)
-        } catch {
-            throw .archive(error)
-        }
         var report = FetchReport(correlationID: client.loop.correlationID)
         let listing: InvoiceListing?
         do {
@@ -39,25 +46,43 @@ package struct PartnerCenterFetch: Sendable {
             report.gaps.append(.init(invoice: nil, reason: error.description))
             listing = nil
         }
-        await balances(archive, &report)
+        await balances(&report)
+        if let book = options.orderBook { await orders(book, &report) }
         if let listing {
-            await documents(listing.documents, archive, asOf, &report, progress)
-            if includesUnbilled {
-                let currencies = Set(listing.documents.map(\.currency)).filter { CurrencyCode($0) != nil }.sorted()
-                let outcome = await UnbilledFetch(client: client, archive: archive, asOf: asOf).read(
-                    currencies: currencies)
-                report.gaps += outcome.gaps.map { .init(invoice: nil, reason: $0) }
-                report.notes += outcome.notes
-            }
-            // Last, so that a header never stands without what was fetched for it.
-            do {
-                try archive.write(listing.envelope, to: "invoices.json")
-            } catch {
-                throw .archive(error)
-            }
+            await documents(listing.documents, asOf, &report, progress)
+            if options.includesUnbilled { await unbilled(listing, asOf, &report) }
         }
         report.requestCount = await client.loop.gate.requestCount
+        do {
+            try GapList(gaps: report.gaps).keep(in: archive)
+            // Last, so that a header never stands without what was fetched for it.
+            if let listing { try archive.write(listing.envelope, to: "invoices.json") }
+        } catch {
+            throw .archive(error)
+        }
         return report
+    }
+
+    private func unbilled(_ listing: InvoiceListing, _ asOf: CalendarDate, _ report: inout FetchReport) async {
+        let currencies = Set(listing.documents.map(\.currency)).filter { CurrencyCode($0) != nil }.sorted()
+        let outcome = await UnbilledFetch(client: client, archive: archive, asOf: asOf).read(currencies: currencies)
+        report.gaps += outcome.gaps.map { .init(invoice: nil, reason: $0) }
+        report.notes += outcome.notes
+    }
+
+    /// Orders of all customers into the order book; what an application may not read is a note, and the book stays.
+    private func orders(_ book: String, _ report: inout FetchReport) async {
+        do {
+            let outcome = try await OrderSync(client, book: OrderBookFile(book)).run()
+            report.notes += outcome.notes
+            report.gaps += outcome.gaps.map { .init(invoice: nil, part: .orders, reason: $0) }
+        } catch {
+            if error.needsUser {
+                report.notes.append(error.description)
+            } else {
+                report.gaps.append(.init(invoice: nil, part: .orders, reason: error.description))
+            }
+        }
     }
 
     private func listing(_ report: inout FetchReport) async throws(ServiceError) -> InvoiceListing {
@@ -76,7 +101,7 @@ package struct PartnerCenterFetch: Sendable {
     }
 
     /// Balance and summaries; the latter only where a user stands behind the calls (billing API 3 and 4).
-    private func balances(_ archive: ArchiveFolder, _ report: inout FetchReport) async {
+    private func balances(_ report: inout FetchReport) async {
         var wanted = [(path: "/invoices/summary", file: "balance.json", purpose: "balance")]
         if client.settings.credentials.hasUser {
             wanted.append((path: "/invoices/summaries", file: "summaries.json", purpose: "summaries per currency"))
@@ -100,7 +125,7 @@ package struct PartnerCenterFetch: Sendable {
     }
 
     private func documents(
-        _ documents: [BilledDocument], _ archive: ArchiveFolder, _ asOf: CalendarDate, _ report: inout FetchReport,
+        _ documents: [BilledDocument], _ asOf: CalendarDate, _ report: inout FetchReport,
         _ progress: @Sendable (FetchProgress) -> Void
     ) async {
         var toRead: [(document: BilledDocument, held: InvoiceRecord?)] = []
@@ -122,7 +147,7 @@ package struct PartnerCenterFetch: Sendable {
         let outcomes = await read(toRead, DocumentFetch(client: client, archive: archive, asOf: asOf), progress)
         for outcome in outcomes {
             report.notes += outcome.notes
-            report.gaps += outcome.gaps.map { .init(invoice: outcome.id, reason: $0) }
+            report.gaps += outcome.gaps
             if outcome.isUnchanged { report.unchanged.append(outcome.id) } else { report.fetched.append(outcome.id) }
         }
         report.unchanged.sort()

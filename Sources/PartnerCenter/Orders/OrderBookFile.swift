@@ -26,6 +26,9 @@ package struct OrderBookFile: Sendable {
         let text = ([OrderBookRows.columns] + rows).map { record in
             record.map(OrderBookFile.field).joined(separator: ",") + "\r\n"
         }.joined()
+        if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+            try FileSystem.makeFolder(String(path[..<slash]))
+        }
         try FileSystem.write(Array(text.utf8), to: path)
     }
 

@@ -137,6 +137,12 @@ extension ServiceSettings {
         environment: [String: String], over values: [ServiceSetting: String] = [:]
     ) throws(SettingsError) {
         var values = values
+        func isGiven(_ setting: ServiceSetting) -> Bool { environment[setting.rawValue].map { !$0.isEmpty } ?? false }
+        // Two ways to say one thing: either of them in the environment wins over both in the file.
+        if isGiven(.clientSecret) || isGiven(.clientSecretFile) {
+            values[.clientSecret] = nil
+            values[.clientSecretFile] = nil
+        }
         for setting in ServiceSetting.allCases {
             if let value = environment[setting.rawValue], !value.isEmpty { values[setting] = value }
         }

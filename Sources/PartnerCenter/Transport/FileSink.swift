@@ -156,7 +156,7 @@ final class OpenFile: Sendable {
     /// Makes the file new.
     init(_ path: String) throws(FileFault) {
         self.path = path
-        file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
+        file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { throw .system(path, "cannot be written") }
     }
 

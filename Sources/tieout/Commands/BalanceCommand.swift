@@ -12,7 +12,7 @@ struct BalanceCommand: ParsableCommand {
 
     func run() throws {
         let byCurrency = byCurrency
-        let rows = try ServiceSession.run { client in
+        let rows = try ServiceSession.run(listing.service) { client in
             byCurrency ? try await MoneyCalls(client).summaries() : [try await MoneyCalls(client).balance()]
         }
         Listing.show(rows, as: listing.format)

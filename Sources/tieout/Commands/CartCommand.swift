@@ -25,7 +25,7 @@ struct CartCommand: ParsableCommand {
             let context =
                 [(name: "customerId", value: customer)]
                 + (azureSubscription.map { [(name: "azureSubscriptionId", value: $0)] } ?? [])
-            let cart = try ServiceSession.run { client -> Cart in
+            let cart = try ServiceSession.run(listing.service) { client -> Cart in
                 let check = PurchaseCheck(CatalogueCalls(client, country: country), context: context)
                 if let item = try await check.restrictions(of: wanted).first {
                     let reasons = item.restrictions.joined(separator: "; ")
@@ -47,7 +47,9 @@ struct CartCommand: ParsableCommand {
 
         func run() throws {
             let (customer, cart, wanted) = (customer, cart, try lines.parsed())
-            let updated = try ServiceSession.run { try await CartCalls($0, customer: customer).update(cart, wanted) }
+            let updated = try ServiceSession.run(listing.service) {
+                try await CartCalls($0, customer: customer).update(cart, wanted)
+            }
             try CartCommand.show(updated, listing)
         }
     }
@@ -62,7 +64,8 @@ struct CartCommand: ParsableCommand {
         func run() throws {
             let (customer, cart) = (customer, cart)
             try CartCommand.show(
-                try ServiceSession.run { try await CartCalls($0, customer: customer).show(cart) }, listing)
+                try ServiceSession.run(listing.service) { try await CartCalls($0, customer: customer).show(cart) },
+                listing)
         }
     }
 
@@ -78,7 +81,7 @@ struct CartCommand: ParsableCommand {
 
         func run() throws {
             let (customer, cart, book) = (customer, cart, book)
-            let outcome = try ServiceSession.run { client -> CheckoutOutcome in
+            let outcome = try ServiceSession.run(listing.service) { client -> CheckoutOutcome in
                 let outcome = try await CartCalls(client, customer: customer).checkOut(cart)
                 if case .placed(let orders, _) = outcome {
                     let notes = try await OrderSync(client, book: OrderBookFile(book)).note(orders)

@@ -31,7 +31,9 @@ struct CatalogCommand: ParsableCommand {
 
         func run() throws {
             let (market, view) = (market, view)
-            Listing.show(try ServiceSession.run { try await market.calls($0).products(view: view) }, as: listing.format)
+            Listing.show(
+                try ServiceSession.run(listing.service) { try await market.calls($0).products(view: view) },
+                as: listing.format)
         }
     }
 
@@ -43,7 +45,9 @@ struct CatalogCommand: ParsableCommand {
 
         func run() throws {
             let (market, product) = (market, product)
-            Listing.show([try ServiceSession.run { try await market.calls($0).product(product) }], as: listing.format)
+            Listing.show(
+                [try ServiceSession.run(listing.service) { try await market.calls($0).product(product) }],
+                as: listing.format)
         }
     }
 
@@ -55,7 +59,9 @@ struct CatalogCommand: ParsableCommand {
 
         func run() throws {
             let (market, product) = (market, product)
-            Listing.show(try ServiceSession.run { try await market.calls($0).skus(of: product) }, as: listing.format)
+            Listing.show(
+                try ServiceSession.run(listing.service) { try await market.calls($0).skus(of: product) },
+                as: listing.format)
         }
     }
 
@@ -70,7 +76,7 @@ struct CatalogCommand: ParsableCommand {
 
         func run() throws {
             let (market, context, product, sku) = (market, context.fields, product, sku)
-            let (found, restricted) = try ServiceSession.run { client in
+            let (found, restricted) = try ServiceSession.run(listing.service) { client in
                 let calls = market.calls(client)
                 let found = try await calls.sku(sku, of: product)
                 return (
@@ -95,7 +101,9 @@ struct CatalogCommand: ParsableCommand {
         func run() throws {
             let (market, product, sku) = (market, product, sku)
             Listing.show(
-                try ServiceSession.run { try await market.calls($0).offers(of: sku, product: product) },
+                try ServiceSession.run(listing.service) {
+                    try await market.calls($0).offers(of: sku, product: product)
+                },
                 as: listing.format)
         }
     }
@@ -111,7 +119,7 @@ struct CatalogCommand: ParsableCommand {
         func run() throws {
             let (market, product, sku, availability) = (market, product, sku, availability)
             Listing.show(
-                try ServiceSession.run {
+                try ServiceSession.run(listing.service) {
                     try await market.calls($0).offers(availability: availability, sku: sku, product: product)
                 }, as: listing.format)
         }
@@ -128,7 +136,7 @@ struct CatalogCommand: ParsableCommand {
         func run() throws {
             let (market, context, product, sku) = (market, context.fields, product, sku)
             Listing.show(
-                try ServiceSession.run {
+                try ServiceSession.run(listing.service) {
                     try await market.calls($0).inventory(product: product, sku: sku, context: context)
                 },
                 as: listing.format)

@@ -17,7 +17,9 @@ struct EntitlementsCommand: ParsableCommand {
         func run() throws {
             let (customer, type) = (customer, type)
             Listing.show(
-                try ServiceSession.run { try await EntitlementCalls($0, customer: customer).entitlements(type: type) },
+                try ServiceSession.run(listing.service) {
+                    try await EntitlementCalls($0, customer: customer).entitlements(type: type)
+                },
                 as: listing.format)
         }
     }
@@ -32,7 +34,7 @@ struct EntitlementsCommand: ParsableCommand {
         func run() throws {
             let (customer, order) = (customer, order)
             Listing.show(
-                try ServiceSession.run {
+                try ServiceSession.run(listing.service) {
                     try await EntitlementCalls($0, customer: customer).reservations(order: order)
                 },
                 as: listing.format)

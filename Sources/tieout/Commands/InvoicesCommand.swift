@@ -12,7 +12,8 @@ struct InvoicesCommand: ParsableCommand {
         @OptionGroup var listing: ListingOptions
 
         func run() throws {
-            Listing.show(try ServiceSession.run { try await MoneyCalls($0).invoices() }, as: listing.format)
+            Listing.show(
+                try ServiceSession.run(listing.service) { try await MoneyCalls($0).invoices() }, as: listing.format)
         }
     }
 
@@ -23,7 +24,9 @@ struct InvoicesCommand: ParsableCommand {
 
         func run() throws {
             let invoice = invoice
-            Listing.show(try ServiceSession.run { try await MoneyCalls($0).invoice(invoice) }, as: listing.format)
+            Listing.show(
+                try ServiceSession.run(listing.service) { try await MoneyCalls($0).invoice(invoice) },
+                as: listing.format)
         }
     }
 
@@ -40,7 +43,7 @@ struct InvoicesCommand: ParsableCommand {
         func run() throws {
             let query = LineQuery(
                 invoice: invoice, provider: provider, isUsage: usage, currency: currency, period: period)
-            let lines = try ServiceSession.run { client in
+            let lines = try ServiceSession.run(listing.service) { client in
                 let lines = Mutex<[ListedLine]>([])
                 try await MoneyCalls(client).lines(query) { page in lines.withLock { $0 += page } }
                 return lines.withLock { $0 }
@@ -57,13 +60,14 @@ struct InvoicesCommand: ParsableCommand {
         func run() throws {
             let currency = currency
             Listing.show(
-                try ServiceSession.run { try await MoneyCalls($0).estimateLinks(currency: currency) },
+                try ServiceSession.run(listing.service) { try await MoneyCalls($0).estimateLinks(currency: currency) },
                 as: listing.format)
         }
     }
 
     struct Statement: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Saves an invoice's PDF statement.")
+        @OptionGroup var service: ServiceOptions
         @Argument var invoice: String
         @Option(name: .shortAndLong, help: ArgumentHelp("Where to (default: <invoice>.pdf).", valueName: "file"))
         var output: String?
@@ -75,7 +79,7 @@ struct InvoicesCommand: ParsableCommand {
                 throw ValidationError("'\(invoice)' is no plain invoice id; give an --output")
             }
             let path = output ?? invoice + ".pdf"
-            try ServiceSession.run { try await MoneyCalls($0).statement(invoice, to: path) }
+            try ServiceSession.run(service) { try await MoneyCalls($0).statement(invoice, to: path) }
             print(path)
         }
     }

@@ -84,6 +84,8 @@ enum Listing {
 
 /// Options of every command that lists something.
 struct ListingOptions: ParsableArguments {
+    @OptionGroup var service: ServiceOptions
+
     @Option(help: "table, json or csv.")
     var format = ListingFormat.table
 }

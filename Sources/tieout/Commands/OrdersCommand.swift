@@ -7,8 +7,8 @@ struct OrdersCommand: ParsableCommand {
         commandName: "orders", abstract: "Orders: one, all of a customer, or all of everybody into the order book.",
         subcommands: [Show.self, List.self, Sync.self])
 
-    /// The order book that tieout keeps itself.
-    static let standardBook = "orders-partner-center.csv"
+    /// The order book that tieout keeps itself: where a run with --sync-orders keeps it, too.
+    static let standardBook = "archive/" + FetchPlan.orderBookName
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "One order with its prices for the whole term.")
@@ -19,7 +19,7 @@ struct OrdersCommand: ParsableCommand {
 
         func run() throws {
             let (customer, order) = (customer, order)
-            let found = try ServiceSession.run { try await OrderCalls($0).order(order, of: customer) }
+            let found = try ServiceSession.run(listing.service) { try await OrderCalls($0).order(order, of: customer) }
             Listing.show(PlacedOrderRow.rows([found]), as: listing.format)
         }
     }
@@ -35,7 +35,9 @@ struct OrdersCommand: ParsableCommand {
 
         func run() throws {
             let (customer, cycle) = (customer, billingCycle)
-            let orders = try ServiceSession.run { try await OrderCalls($0).orders(of: customer, billingCycle: cycle) }
+            let orders = try ServiceSession.run(listing.service) {
+                try await OrderCalls($0).orders(of: customer, billingCycle: cycle)
+            }
             Listing.show(PlacedOrderRow.rows(orders), as: listing.format)
         }
     }
@@ -43,12 +45,13 @@ struct OrdersCommand: ParsableCommand {
     struct Sync: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Brings the orders of all customers into the order book.")
+        @OptionGroup var service: ServiceOptions
         @Option(help: ArgumentHelp("The order book that tieout keeps.", valueName: "file"))
         var book = OrdersCommand.standardBook
 
         func run() throws {
             let book = book
-            let report = try ServiceSession.run { try await OrderSync($0, book: OrderBookFile(book)).run() }
+            let report = try ServiceSession.run(service) { try await OrderSync($0, book: OrderBookFile(book)).run() }
             report.notes.forEach { Console.error("note: \($0)") }
             report.gaps.forEach { Console.error("incomplete: \($0)") }
             Console.error("tieout: \(report.rows) rows of \(report.customers) customers in \(book)")

@@ -1,16 +1,19 @@
 import ArgumentParser
 import BillingModel
 import Foundation
+import PartnerCenter
 import ReconciliationJob
 
 struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Reconciles a snapshot of invoices with an order book and writes the discrepancy reports.",
+        abstract: "Reconciles invoices with an order book and writes the discrepancy reports.",
         discussion: """
+            The invoices lie in a snapshot folder, or are fetched into one first: --source \(FetchPlan.source).
+
             Options can also come from a configuration file (--config) and from the environment (TIEOUT_SOURCE, \
-            TIEOUT_ORDERS, TIEOUT_LEDGER, TIEOUT_REPORTS, TIEOUT_RULES, TIEOUT_AS_OF, TIEOUT_FAIL_ON): \
-            options win over the environment, the environment over the file.
+            TIEOUT_ORDERS, TIEOUT_LEDGER, TIEOUT_REPORTS, TIEOUT_RULES, TIEOUT_AS_OF, TIEOUT_FAIL_ON, \
+            TIEOUT_ARCHIVE, TIEOUT_SYNC_ORDERS): options win over the environment, the environment over the file.
 
             Exit status: 0 ran to the end; 1 an open discrepancy reaches --fail-on; 2 usage, configuration or rules \
             refused; 3 incomplete, run it again; 4 another run holds the ledger; 70 a defect in tieout itself; 130, 143 \
@@ -18,7 +21,7 @@ struct RunCommand: ParsableCommand {
             """
     )
 
-    @Option(help: "The snapshot folder with invoices.json and the invoices' lines.")
+    @Option(help: "The snapshot folder with invoices.json and the invoices' lines, or '\(FetchPlan.source)'.")
     var source: String?
 
     @Option(help: ArgumentHelp("An order book as CSV; may be given several times.", valueName: "file"))
@@ -29,6 +32,12 @@ struct RunCommand: ParsableCommand {
 
     @Option(help: "The folder that reports go to (default: reports).")
     var reports: String?
+
+    @Option(help: "Where --source \(FetchPlan.source) keeps what it fetches (default: archive, beside the ledger).")
+    var archive: String?
+
+    @Flag(name: .customLong("sync-orders"), help: "Also fetch the orders of all customers and use them.")
+    var syncOrders = false
 
     @Option(help: "A folder of rule files (default: the shipped rules).")
     var rules: String?
@@ -80,6 +89,8 @@ struct RunCommand: ParsableCommand {
         given[.rules] = rules.map { [$0] }
         given[.asOf] = asOf.map { [$0] }
         given[.failOn] = failOn.map { [$0] }
+        given[.archive] = archive.map { [$0] }
+        if syncOrders { given[.syncOrders] = ["true"] }
         if matches { given[.matches] = ["true"] }
         if xlsx { given[.xlsx] = ["true"] }
         given[.splitBy] = splitBy.map { [$0] }
@@ -92,9 +103,23 @@ struct RunCommand: ParsableCommand {
             today: Clock.today())
         Console.use(options.logFormat)
         StopSignals.watch()
+        let held = try fetched(options)
         let summary = try ProgressLine.run(options, stop: StopSignals.request)
+        withExtendedLifetime(held) {}
         RunReporting.show(summary)
         if options.summary { print(summary.text, terminator: "") }
         throw ExitCode(summary.exitStatus.rawValue)
+    }
+
+    /// Fetches, when that was asked for, and returns the archive: it is held until the run is over, so that nobody
+    /// changes what is being read.
+    private func fetched(_ options: RunOptions) throws -> ArchiveFolder? {
+        guard let plan = options.fetch else { return nil }
+        let archive = try ArchiveFetch.open(plan.archive)
+        _ = try ArchiveFetch.run(plan, into: archive, asOf: options.asOf)
+        guard archive.hasInvoices else {
+            throw ServiceSession.ended(.incomplete, "there is no list of invoices yet: run again")
+        }
+        return archive
     }
 }

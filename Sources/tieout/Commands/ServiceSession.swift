@@ -4,14 +4,30 @@ import PartnerCenter
 import ReconciliationJob
 import Synchronization
 
-/// What a command does with the service: settings from the environment, one client, the contract's exit statuses.
+/// Options of every command that asks the service.
+struct ServiceOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("A YAML file with settings, those of the service under partner_center:.", valueName: "file"))
+    var config: String?
+}
+
+/// What a command does with the service: settings from the environment over those of a file, one client, the contract's exit statuses.
 enum ServiceSession {
     /// Runs `body` with a client and waits for it.
     ///
     /// - Throws: `ExitCode`, after saying why on standard error.
-    static func run<T: Sendable>(_ body: @escaping @Sendable (ServiceClient) async throws -> T) throws -> T {
+    static func run<T: Sendable>(
+        _ options: ServiceOptions, _ body: @escaping @Sendable (ServiceClient) async throws -> T
+    ) throws -> T {
+        try run(
+            ServiceConfiguration.resolve(environment: ProcessInfo.processInfo.environment, file: options.config), body)
+    }
+
+    /// The same with settings that are settled already.
+    static func run<T: Sendable>(
+        _ settings: ServiceSettings, _ body: @escaping @Sendable (ServiceClient) async throws -> T
+    ) throws -> T {
         do {
-            let settings = try ServiceSettings(environment: ProcessInfo.processInfo.environment)
             return try wait {
                 let transport = NetworkTransport(timeout: settings.requestTimeout, connections: settings.concurrency)
                 let client = ServiceClient(settings, transport: transport, seed: UInt64.random(in: .min ... .max))
@@ -24,8 +40,6 @@ enum ServiceSession {
                 try await transport.shutdown()
                 return try result.get()
             }
-        } catch let error as SettingsError {
-            throw ended(.refused, "\(error)")
         } catch let error as ServiceError {
             throw ended(status(error), "\(error)")
         } catch let error as FetchError {
@@ -48,8 +62,9 @@ enum ServiceSession {
         }
     }
 
-    private static func status(_ error: FetchError) -> ExitStatus {
+    static func status(_ error: FetchError) -> ExitStatus {
         switch error {
+        case .held: .held
         case .archive: .refused
         case .noAccess(let error): status(error)
         }

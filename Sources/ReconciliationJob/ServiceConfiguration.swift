@@ -1,0 +1,27 @@
+package import PartnerCenter
+
+/// Where the service is and who asks: the environment over the file over what is built in (contracts, section 1).
+package enum ServiceConfiguration {
+    /// Settles the settings of the service.
+    ///
+    /// - Throws: ``JobError/refused(_:)``: an unknown key with file and line, a value that is missing or makes no sense.
+    package static func resolve(environment: [String: String], file: String?) throws(JobError) -> ServiceSettings {
+        try resolve(environment, file.map { path throws(JobError) in try ConfigurationFile(path: path) })
+    }
+
+    static func resolve(_ environment: [String: String], _ file: ConfigurationFile?) throws(JobError) -> ServiceSettings
+    {
+        let values = file?.service ?? [:]
+        do throws(SettingsError) {
+            return try ServiceSettings(environment: environment, over: values.compactMapValues(\.last))
+        } catch {
+            guard let file, let setting = ServiceSetting(rawValue: error.setting),
+                environment[setting.rawValue]?.isEmpty ?? true
+            else { throw .refused("\(error)") }
+            if let value = values[setting] {
+                throw .refused("\(value.place): \(setting.key) \(error.reason)")
+            }
+            throw .refused("\(error) (or \(setting.key) under partner_center: in \(file.path))")
+        }
+    }
+}
