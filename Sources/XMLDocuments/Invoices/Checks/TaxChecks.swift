@@ -1,0 +1,106 @@
+internal import BillingModel
+
+/// BR-CO-14, 15 and 17, BR-53, and the rules of each tax category.
+extension InvoiceArithmetic {
+    mutating func checkTax() throws(ArithmeticOverflow) {
+        try checkTaxTotals()
+        let bases = try basesByCategory()
+        for share in invoice.taxBreakdown { try check(share, base: bases[key(share.category)] ?? .zero) }
+    }
+
+    private mutating func checkTaxTotals() throws(ArithmeticOverflow) {
+        let own = invoice.taxTotals.filter { $0.currency == invoice.currency.value }
+        let unnamed = invoice.taxTotals.filter { $0.currency == nil }
+        for total in unnamed {
+            breach(
+                "BR-CO-15", line: total.amount.line, "A total of tax does not say its currency.",
+                applies: followsStandard)
+        }
+        if own.count > 1 {
+            breach(
+                "BR-CO-15", line: own[1].amount.line, "There are \(own.count) totals of tax in one currency.",
+                applies: followsStandard)
+        }
+        let tax = invoice.tax?.amount
+        if let tax {
+            let parts = try ExactDecimal.sum(invoice.taxBreakdown.map { $0.tax?.value ?? .zero })
+            if !invoice.taxBreakdown.isEmpty {
+                try compare(
+                    "BR-CO-14", "The total of tax", stated: tax, computed: parts.roundedHalfAway(),
+                    applies: followsStandard)
+            }
+        }
+        if let inclusive = invoice.totals.taxInclusive, own.count + unnamed.count <= 1 {
+            let computed = try (invoice.totals.taxExclusive?.value ?? .zero).adding(tax?.value ?? .zero)
+            try compare(
+                "BR-CO-15", "The total with tax", stated: inclusive, computed: computed, applies: followsStandard)
+        }
+        if let currency = invoice.taxCurrency {
+            if currency.value == invoice.currency.value {
+                breach(
+                    "PEPPOL-EN16931-R005", line: currency.line, "The tax currency is the invoice's own.",
+                    applies: followsPeppol)
+            } else if !invoice.taxTotals.contains(where: { $0.currency == currency.value }) {
+                breach(
+                    "BR-53", line: currency.line, "There is no total of tax in \(currency.value).",
+                    applies: followsStandard)
+            } else if let tax, let other = invoice.taxTotals.first(where: { $0.currency == currency.value }),
+                tax.value.signum * other.amount.value.signum < 0
+            {
+                breach(
+                    "PEPPOL-EN16931-R055", line: other.amount.line, "The two totals of tax have different signs.",
+                    applies: followsPeppol)
+            }
+        }
+    }
+
+    /// One category and rate: its base, and its tax on that base.
+    private mutating func check(_ share: TaxShare, base computed: ExactDecimal) throws(ArithmeticOverflow) {
+        let code = share.category.code
+        let isStandard = isStandard(share.category)
+        if let base = share.base {
+            try compare(
+                "BR-\(code)-08", "The base of tax \(named(share.category))", stated: base, computed: computed,
+                tolerance: isStandard ? .one : .zero, isBelow: isStandard, applies: followsStandard)
+        }
+        guard let tax = share.tax else {
+            breach("BR-46", line: share.line, "A tax category has no amount.", applies: followsStandard)
+            return
+        }
+        if isStandard {
+            guard let base = share.base, let rate = share.category.rate else { return }
+            let exact = try base.value.times(rate).times(ExactDecimal(coefficient: 1, scale: 2))
+            try compare(
+                "BR-CO-17", "Tax \(named(share.category))", stated: tax, computed: exact.roundedHalfAway(),
+                tolerance: .one, isBelow: true, applies: followsStandard)
+        } else {
+            try compare(
+                "BR-\(code)-09", "Tax \(named(share.category))", stated: tax, computed: .zero,
+                applies: followsStandard)
+        }
+    }
+
+    /// What lines, charges and allowances come to, by category: one pass over the lines, however many categories.
+    private func basesByCategory() throws(ArithmeticOverflow) -> [TaxCategory: ExactDecimal] {
+        var bases: [TaxCategory: ExactDecimal] = [:]
+        for line in invoice.lines {
+            bases[key(line.category)] = try (bases[key(line.category)] ?? .zero).adding(line.net?.value ?? .zero)
+        }
+        for adjustment in invoice.adjustments {
+            let place = key(adjustment.category)
+            bases[place] = try (bases[place] ?? .zero).adding(adjustment.signed)
+        }
+        return bases
+    }
+
+    /// Standard-rated shares are told apart by rate as well.
+    private func key(_ category: TaxCategory) -> TaxCategory {
+        TaxCategory(code: category.code, rate: isStandard(category) ? category.rate ?? .zero : nil)
+    }
+
+    private func isStandard(_ category: TaxCategory) -> Bool { ["S", "L", "M"].contains(category.code) }
+
+    private func named(_ category: TaxCategory) -> String {
+        category.rate.map { "\(category.code) \($0) %" } ?? category.code
+    }
+}
