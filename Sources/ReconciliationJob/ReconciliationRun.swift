@@ -11,6 +11,7 @@ import ReconciliationReports
 ///     lock           one run at a time holds the ledger
 ///     unchanged?     the same files, rules and date as a run that is complete: its reports stand
 ///     read           order books, then invoices: added up, set apart by account, posted on the ledger's thread
+///     review         decisions out of the reviews folder
 ///     match          account by account, on all processors
 ///     find           documents and accounts: discrepancies with ids and history
 ///     report         into a folder that appears whole
@@ -40,7 +41,7 @@ package struct ReconciliationRun {
     package func run(clock: () -> String, progress: (RunStage) -> Void) throws(JobError) -> RunSummary {
         let rules = try loadRules()
         if options.dryRun { return try reconcile(rules, lane: nil, key: nil, clock: clock, progress: progress) }
-        let lock = try acquireLock()
+        let lock = try HeldLock(ledger: options.ledger)
         defer { lock.hold() }
         let unchanged = try UnchangedNight(options, rules)
         let metrics = MetricsFile(options)
@@ -75,16 +76,6 @@ package struct ReconciliationRun {
         }
     }
 
-    private func acquireLock() throws(JobError) -> HeldLock {
-        do throws(LedgerError) {
-            return HeldLock(try LedgerLock(ledger: options.ledger))
-        } catch .heldByAnother {
-            throw JobError.ledgerHeld(path: options.ledger)
-        } catch {
-            throw JobError.ledger(error.description)
-        }
-    }
-
     private func reconcile(
         _ rules: LoadedRules, lane: LedgerLane?, key: UnchangedNight?, clock: () -> String,
         progress: (RunStage) -> Void
@@ -98,7 +89,8 @@ package struct ReconciliationRun {
         progress(.invoices)
         try meter?.begin(.invoices, .bytes, total: bytesOfSnapshot())
         let snapshot = try readSnapshot(stage, firstDocument: orders.documents.count)
-        let night = NightReading(orders: orders, snapshot: snapshot)
+        var night = NightReading(orders: orders, snapshot: snapshot)
+        if let lane { night.reviews = try takeDecisions(lane, firstDocument: night.documents.count, at: clock()) }
         try postFacts(night, lane)
 
         progress(.matching)
@@ -164,6 +156,28 @@ package struct ReconciliationRun {
         }
     }
 
+    /// What lies in the reviews folder, each file once; a file that an earlier night has taken in is only digested.
+    private func takeDecisions(
+        _ lane: LedgerLane, firstDocument: Int, at time: String
+    ) throws(JobError) -> [ReviewStage.Outcome] {
+        guard let folder = options.reviews else { return [] }
+        let stage = ReviewStage(asOf: options.asOf, reviewer: options.reviewer)
+        var outcomes: [ReviewStage.Outcome] = []
+        for (position, file) in try ReviewStage.files(in: folder).enumerated() {
+            let reading = try stage.read(file, as: DocumentIndex(firstDocument + position))
+            outcomes.append(
+                try lane.ask { ledger, posting throws(LedgerError) in
+                    if try ledger.hasRead(reading.document, before: stage.asOf) {
+                        return ReviewStage.Outcome(document: reading.document)
+                    }
+                    let outcome = try stage.judge(reading, ledger)
+                    try posting.post(decisions: outcome.taken, at: time)
+                    return outcome
+                })
+        }
+        return outcomes
+    }
+
     /// What the ledger keeps beside the lines themselves.
     private func postFacts(_ night: NightReading, _ lane: LedgerLane?) throws(JobError) {
         guard let lane else { return }
@@ -224,8 +238,10 @@ extension ReconciliationRun {
         guard let lane else {
             return FindingHistory(asOf: date, earlier: [:]).rows(findings).sorted { $0.precedes($1) }
         }
-        let earlier = try lane.ask { ledger, _ throws(LedgerError) in try ledger.previousFindings(before: date) }
-        let history = FindingHistory(asOf: date, earlier: earlier)
+        let (earlier, decisions) = try lane.ask { ledger, _ throws(LedgerError) in
+            (try ledger.previousFindings(before: date), try ledger.decisions(through: date))
+        }
+        let history = FindingHistory(asOf: date, earlier: earlier, decisions: decisions)
         let rows = history.rows(findings)
         let present = Set(rows.map(\.id))
         let gone = Set(earlier.filter { !present.contains($0.key) && $0.value.status != .resolved }.keys)
@@ -306,8 +322,11 @@ extension ReconciliationRun {
         _ result: NightResult, _ digests: [String: String], _ lane: LedgerLane, _ key: UnchangedNight,
         _ clock: () -> String
     ) throws(JobError) {
+        let date = options.asOf
+        let decisions = try lane.ask { ledger, _ throws(LedgerError) in try ledger.decisionCount(through: date) }
         let outcome = RunOutcome(
-            inputDigest: key.key(result.night.documents).inputDigest, exitStatus: Int(result.exitStatus.rawValue),
+            inputDigest: key.key(result.night.documents, decisions: decisions).inputDigest,
+            exitStatus: Int(result.exitStatus.rawValue),
             endedAt: clock(), reportDigests: digests)
         let identities = try key.identities(result.night.documents)
         try lane.ask { _, posting throws(LedgerError) in
@@ -317,23 +336,15 @@ extension ReconciliationRun {
     }
 }
 
-/// Keeps the lock for as long as the run lasts.
-private final class HeldLock {
-    private let lock: LedgerLock
-
-    init(_ lock: consuming LedgerLock) { self.lock = lock }
-
-    /// A use at the end of the run, so that the lock is not let go of before.
-    func hold() { withExtendedLifetime(self) {} }
-}
-
 /// What was read in one night.
 struct NightReading {
     let orders: OrderBookReading
     let snapshot: SnapshotReading
+    /// Files of decisions.
+    var reviews: [ReviewStage.Outcome] = []
 
     /// Every source document, in the order that ``DocumentIndex`` counts in.
-    var documents: [SourceDocument] { orders.documents + snapshot.documents }
+    var documents: [SourceDocument] { orders.documents + snapshot.documents + reviews.map(\.document) }
 
     /// Something could not be read whole. A single line that cannot be read is a finding, not a reason to run again.
     var isProvisional: Bool {

@@ -2,7 +2,7 @@ package import BillingModel
 
 /// The options of a run that may come from the command line, the environment or a file; the raw value is the YAML key.
 package enum RunSetting: String, CaseIterable, Sendable {
-    case source, orders, ledger, reports, rules, archive
+    case source, orders, reviews, ledger, reports, rules, archive
     case asOf = "as_of"
     case failOn = "fail_on"
     case matches, xlsx
@@ -34,6 +34,7 @@ package enum RunConfiguration {
         }
         var options = RunOptions(source: source, asOf: try values[.asOf]?.date() ?? today)
         options.orders = values[.orders]?.texts ?? []
+        options.reviews = values[.reviews]?.last
         options.ledger = values[.ledger]?.last ?? options.ledger
         options.reports = values[.reports]?.last ?? options.reports
         options.rules = values[.rules]?.last

@@ -5,6 +5,10 @@ package struct RunOptions: Sendable {
     /// The snapshot folder; the archive when it is fetched before.
     package var source: String
     package var orders: [String] = []
+    /// A folder whose `*.csv` files are reviewers' decisions, each taken in once.
+    package var reviews: String?
+    /// Who decided, where a file of decisions does not say.
+    package var reviewer = ""
     package var ledger = "ledger.sqlite"
     package var reports = "reports"
     /// A folder of rule files; `nil` for the built-in rules.
@@ -54,6 +58,7 @@ package struct RunOptions: Sendable {
 package enum RunStage: String, Sendable {
     case orders = "reading orders"
     case invoices = "reading invoices"
+    case reviews = "taking in decisions"
     case matching
     case reporting
 }

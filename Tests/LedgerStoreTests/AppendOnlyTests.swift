@@ -12,7 +12,7 @@ struct AppendOnlyTests {
         let queue = try DatabaseQueue(path: test.path)
         let column = try #require(try test.texts("SELECT name FROM pragma_table_info('\(table)') LIMIT 1").first)
         // A trigger fires for a row, so there has to be one.
-        if table == "decisions" { try insertDecision(queue) }
+        if table.hasPrefix("decision") { try insertDecision(queue) }
         for sql in ["UPDATE \(table) SET \(column) = \(column)", "DELETE FROM \(table)"] {
             #expect { try queue.write { try $0.execute(sql: sql) } } throws: { error in
                 (error as? DatabaseError)?.message == "\(table) is append-only: facts are added, never changed"
@@ -57,6 +57,7 @@ struct AppendOnlyTests {
     private func insertDecision(_ queue: DatabaseQueue) throws {
         try queue.write {
             try $0.execute(sql: "INSERT INTO decisions VALUES (1, 1, 'D', 'accepted', '', NULL, '2026-10-11')")
+            try $0.execute(sql: "INSERT INTO decision_sources VALUES (1, 1, 2, 'anna')")
         }
     }
 }

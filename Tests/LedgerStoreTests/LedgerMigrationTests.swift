@@ -16,7 +16,7 @@ struct LedgerMigrationTests {
                     SELECT type, name FROM sqlite_schema
                     WHERE type = 'trigger' OR name IN ('current_amounts', 'journal_sums', 'journal_documents',
                         'restatements_by_run', 'withdrawals_by_run', 'seal_parts', 'seals',
-                        'night_findings', 'night_disputes')
+                        'night_findings', 'night_disputes', 'decision_sources')
                     ORDER BY type = 'table', name
                     """)
             for object in added {

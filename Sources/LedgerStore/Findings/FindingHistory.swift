@@ -17,6 +17,17 @@ package struct FindingState: Sendable, Equatable {
     }
 }
 
+extension FindingState {
+    init(_ stored: StoredText) throws(LedgerError) {
+        firstSeen = try stored.requiredDate("first_seen")
+        status = try stored.required(stored.word("status"), "status")
+        disposition = try stored.word("disposition")
+        reviewerNote = stored.text("reviewer_note")
+        expectedAmount = try stored.amount("expected_amount")
+        billedAmount = try stored.amount("billed_amount")
+    }
+}
+
 extension Ledger {
     /// The findings of the last night before a date, by id; empty when there is none. A night without findings counts:
     /// what was found before it is not found anew.
@@ -32,12 +43,7 @@ extension Ledger {
                     """, arguments: [night])
             while let row = try rows.next() {
                 let stored = StoredText(row: row, table: "discrepancies")
-                findings[stored.text("discrepancy_id")] = FindingState(
-                    firstSeen: try stored.requiredDate("first_seen"),
-                    status: try stored.required(stored.word("status"), "status"),
-                    disposition: try stored.word("disposition"), reviewerNote: stored.text("reviewer_note"),
-                    expectedAmount: try stored.amount("expected_amount"),
-                    billedAmount: try stored.amount("billed_amount"))
+                findings[stored.text("discrepancy_id")] = try FindingState(stored)
             }
             return findings
         }

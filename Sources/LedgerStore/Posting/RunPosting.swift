@@ -67,6 +67,12 @@ package final class RunPosting {
         try add { _ in try rejectedLines.post(lines, invoices, &postings) }
     }
 
+    /// The number that a document gets, noted as one that brought something.
+    func note(_ document: DocumentIndex) -> Int64 {
+        postings.note(document)
+        return postings.number(of: document)
+    }
+
     /// Enters all documents of the run, in the order that `DocumentIndex` counts in; digests are known by now.
     package func seal(documents: [SourceDocument]) throws(LedgerError) {
         try add { database in try SourceDocumentPosting.seal(documents, run: runNumber, postings, database) }

@@ -167,4 +167,14 @@ extension LedgerSchema {
         ) STRICT;
         CREATE INDEX decisions_by_discrepancy ON decisions (discrepancy_id, decision_no);
         """
+
+    /// Who made a decision, and the row of the document that says so.
+    static let decisionSources = """
+        CREATE TABLE decision_sources (
+            decision_no INTEGER PRIMARY KEY REFERENCES decisions,
+            document_no INTEGER NOT NULL REFERENCES source_documents,
+            line INTEGER NOT NULL,
+            decided_by TEXT NOT NULL
+        ) STRICT;
+        """
 }

@@ -22,8 +22,12 @@ enum LedgerSchema {
             try database.execute(sql: appendOnlyTriggers)
             try database.execute(sql: journalViews)
         }
-        migrator.registerMigration("night totals", foreignKeyChecks: .immediate) { database in
+        migrator.registerMigration("3 night totals", foreignKeyChecks: .immediate) { database in
             try database.execute(sql: nightTables)
+        }
+        migrator.registerMigration("4 where decisions come from", foreignKeyChecks: .immediate) { database in
+            try database.execute(sql: decisionSources)
+            try database.execute(sql: appendOnlyTriggers(["decision_sources"]))
         }
         return migrator
     }
@@ -36,5 +40,6 @@ enum LedgerSchema {
     static let referencesCheckedAtCommit = [
         "run_outcomes", "run_reports", "run_documents", "source_documents", "invoices", "invoice_headers", "postings",
         "charge_fingerprints", "order_event_fingerprints", "restatements", "withdrawals", "rejected_lines", "decisions",
+        "decision_sources",
     ]
 }

@@ -22,17 +22,22 @@ extension LedgerSchema {
         """
 
     /// The tables whose rows stay as they were written.
-    static let factTableNames =
-        SealPart.all.map(\.table) + [
-            "charge_fractions", "charge_fingerprints", "order_event_fingerprints", "seals", "seal_parts",
-        ]
+    static let factTableNames = SealPart.all.map(\.table) + factTablesBesideSeals
+    private static let factTablesBesideSeals = [
+        "charge_fractions", "charge_fingerprints", "order_event_fingerprints", "seals", "seal_parts",
+    ]
 
     /// Refuses to change or to delete a fact, whoever asks, from SQLite's own shell too.
     ///
     /// Triggers cost nothing where rows are only added. An `INSERT OR REPLACE` fires the one against deleting when
     /// `recursive_triggers` is on, as it is on this program's connections; elsewhere the seals show it.
     static var appendOnlyTriggers: String {
-        factTableNames.map { table in
+        appendOnlyTriggers(SealPart.of(version: 1).map(\.table) + factTablesBesideSeals)
+    }
+
+    /// The same for tables that a later migration adds.
+    static func appendOnlyTriggers(_ tables: [String]) -> String {
+        tables.map { table in
             ["UPDATE", "DELETE"].map { change in
                 """
                 CREATE TRIGGER \(table)_refuse_\(change.lowercased()) BEFORE \(change) ON \(table) BEGIN

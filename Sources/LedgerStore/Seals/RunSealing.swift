@@ -7,7 +7,7 @@ enum RunSealing {
     static func seal(
         run: Int64, charges: SealStream.Result, orderEvents: SealStream.Result, _ database: Database
     ) throws {
-        try seal(run: run, database) { part, _, _ in
+        try seal(run: run, version: Seal.currentVersion, database) { part, _, _ in
             switch part.form {
             case .charges: charges
             case .orderEvents: orderEvents
@@ -16,11 +16,12 @@ enum RunSealing {
         }
     }
 
-    /// Seals everything that a ledger of a version without seals holds, as it is found; nothing in an empty one.
+    /// Seals everything that a ledger of a version without seals holds, as it is found and in the first form; nothing
+    /// in an empty one.
     static func sealEverything(_ database: Database) throws {
         guard let run = try Int64.fetchOne(database, sql: "SELECT max(run_no) FROM runs") else { return }
         let dictionaries = try StoredDictionaries(database)
-        try seal(run: run, database) { part, first, last in
+        try seal(run: run, version: 1, database) { part, first, last in
             switch part.form {
             case .charges:
                 try StoredSealing.charges(after: first, through: last, dictionaries, database) { _, _, _ in }
@@ -32,7 +33,7 @@ enum RunSealing {
     }
 
     private static func seal(
-        run: Int64, _ database: Database,
+        run: Int64, version: Int64, _ database: Database,
         digest: (_ part: SealPart, _ after: Int64, _ through: Int64) throws -> SealStream.Result?
     ) throws {
         let before = try Row.fetchOne(database, sql: "SELECT run_no, digest FROM seals ORDER BY run_no DESC LIMIT 1")
@@ -47,7 +48,7 @@ enum RunSealing {
             Row.fetchAll(
                 database, sql: "SELECT part, last FROM seal_parts WHERE run_no = ?", arguments: [previousRun]
             ).map { ($0["part"] as String, $0["last"] as Int64) }, uniquingKeysWith: max)
-        let parts = try SealPart.all.map { part in
+        let parts = try SealPart.of(version: version).map { part in
             let first = lasts[part.table] ?? 0
             let last =
                 part.number == "run_no"
@@ -61,6 +62,6 @@ enum RunSealing {
                 table: part.table, last: last, rows: reading.result.rows, digest: reading.result.digest,
                 marks: reading.marks)
         }
-        try Seal(run: run, previous: previous ?? Seal.none, parts: parts).insert(database)
+        try Seal(version: version, run: run, previous: previous ?? Seal.none, parts: parts).insert(database)
     }
 }

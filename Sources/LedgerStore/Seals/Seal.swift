@@ -22,10 +22,12 @@ struct Seal {
         let marks: [UInt8]
     }
 
-    static let version: Int64 = 1
+    /// The form of new seals.
+    static let currentVersion: Int64 = 2
     /// What the first seal follows.
     static let none = [UInt8](repeating: 0, count: SHA256.byteCount)
 
+    let version: Int64
     let run: Int64
     let previous: [UInt8]
     let parts: [Part]
@@ -34,7 +36,7 @@ struct Seal {
     var digest: [UInt8] {
         var form = ByteBuffer(capacity: 1 << 12)
         form.appendCanonical(text: "tieout.seal")
-        form.append(Seal.version)
+        form.append(version)
         previous.withUnsafeBytes { form.appendCanonical(text: $0) }
         form.append(run)
         form.append(UInt32(parts.count))
@@ -54,7 +56,7 @@ extension Seal {
     func insert(_ database: Database) throws {
         try database.execute(
             sql: "INSERT INTO seals (run_no, form_version, previous, digest) VALUES (?, ?, ?, ?)",
-            arguments: [run, Seal.version, HexText.write(previous), HexText.write(digest)])
+            arguments: [run, version, HexText.write(previous), HexText.write(digest)])
         let insert = try database.cachedStatement(
             sql: """
                 INSERT INTO seal_parts (run_no, position, part, last, row_count, digest, row_marks)

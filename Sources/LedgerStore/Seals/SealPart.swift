@@ -1,9 +1,12 @@
 /// A table as the seals see it: which of its rows a run appended, and in what order they are sealed.
 ///
-/// Version 1 of the byte form. A row's form is its columns in the order given here, each with a byte that says what it
-/// is (`CanonicalRow`); charges and order rows have forms of their own (`ChargeForm`, `OrderEventForm`, then the
-/// numbers of the row and of those it names), because they are sealed while they are posted. Their names are sealed
-/// with the dictionary rows that they name, their fractions inside their amounts.
+/// A row's form is its columns in the order given here, each with a byte that says what it is (`CanonicalRow`); charges
+/// and order rows have forms of their own (`ChargeForm`, `OrderEventForm`, then the numbers of the row and of those it
+/// names), because they are sealed while they are posted. Their names are sealed with the dictionary rows that they
+/// name, their fractions inside their amounts.
+///
+/// A version of the form adds tables to those of the version before and changes none of them, so that seals of every
+/// version stay provable.
 struct SealPart {
     /// What the rows of a part are.
     enum Form {
@@ -17,15 +20,19 @@ struct SealPart {
     /// What puts the rows of one number in order.
     let order: String
     let form: Form
+    /// The first version of the seals' form that has this part.
+    let since: Int64
 
     private init(
-        _ table: String, _ number: String, _ columns: [String], order: String? = nil, form: Form = .columns
+        _ table: String, _ number: String, _ columns: [String], order: String? = nil, form: Form = .columns,
+        since: Int64 = 1
     ) {
         self.table = table
         self.number = number
         self.columns = [number] + columns
         self.order = order ?? number
         self.form = form
+        self.since = since
     }
 
     /// The rows have numbers of their own, one after the other, so that a gap shows which one is missing.
@@ -60,7 +67,11 @@ struct SealPart {
             ["run_no", "document_no", "invoice_no", "line", "reason", "raw", "fingerprint"]),
         SealPart(
             "decisions", "decision_no", ["run_no", "discrepancy_id", "disposition", "note", "amount", "decided_at"]),
+        SealPart("decision_sources", "decision_no", ["document_no", "line", "decided_by"], since: 2),
     ]
+
+    /// The parts that a seal of this version has, in their order.
+    static func of(version: Int64) -> [SealPart] { all.filter { $0.since <= version } }
 
     /// The rows numbered from `?1` (exclusive) to `?2`.
     var select: String {

@@ -1,9 +1,16 @@
 internal import GRDB
+internal import Glibc
 
 extension Ledger {
-    /// SQLite's own check of the file: pages, indexes, types. `nil` when it finds nothing.
+    /// The file's length, which SQLite does not look at, and SQLite's own check of pages, indexes and types. `nil` when
+    /// nothing is found.
     package func verifyFile() throws(LedgerError) -> LedgerFault? {
         try snapshot { database in
+            let page = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 1
+            var status = stat()
+            if stat(path, &status) == 0, Int(status.st_size) % page != 0 {
+                return LedgerFault("the file", "ends in the middle of a page: it has been cut off")
+            }
             let found = try String.fetchOne(database, sql: "PRAGMA integrity_check(1)") ?? "no answer"
             return found == "ok" ? nil : LedgerFault("the file", found)
         }

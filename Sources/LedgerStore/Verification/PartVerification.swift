@@ -22,7 +22,7 @@ struct PartVerification: ~Copyable {
 
     /// Throws the first ``LedgerFault``.
     mutating func verify(_ seal: Seal) throws {
-        for (part, sealed) in zip(SealPart.all, seal.parts) {
+        for (part, sealed) in zip(SealPart.of(version: seal.version), seal.parts) {
             let first = lasts[part.table] ?? 0
             if sealed.last < first { throw LedgerFault("seal_parts", row: seal.run, "goes back in \(part.table)") }
             switch part.form {

@@ -41,7 +41,8 @@ extension SealVerification {
             database, sql: "SELECT run_no, form_version, previous, digest FROM seals ORDER BY run_no")
         {
             let run: Int64 = row["run_no"]
-            guard row["form_version"] == Seal.version else {
+            let version: Int64 = row["form_version"]
+            guard (1...Seal.currentVersion).contains(version) else {
                 throw LedgerFault("seals", row: run, "has a form that this version does not know")
             }
             guard row["previous"] == HexText.write(previous) else {
@@ -49,7 +50,9 @@ extension SealVerification {
                     "seals", row: run,
                     seals.isEmpty ? "follows a seal that is missing" : "does not follow the seal before it")
             }
-            let seal = Seal(run: run, previous: previous, parts: try SealVerification.parts(of: run, database))
+            let seal = Seal(
+                version: version, run: run, previous: previous,
+                parts: try SealVerification.parts(of: run, version, database))
             guard row["digest"] == HexText.write(seal.digest) else {
                 throw LedgerFault("seals", row: run, "is not the digest of its parts")
             }
@@ -62,12 +65,12 @@ extension SealVerification {
         try parts.verifyNothingElse()
     }
 
-    private static func parts(of run: Int64, _ database: Database) throws -> [Seal.Part] {
+    private static func parts(of run: Int64, _ version: Int64, _ database: Database) throws -> [Seal.Part] {
         let rows = try Row.fetchAll(
             database,
             sql: "SELECT part, last, row_count, digest, row_marks FROM seal_parts WHERE run_no = ? ORDER BY position",
             arguments: [run])
-        guard rows.map({ $0["part"] as String }) == SealPart.all.map(\.table) else {
+        guard rows.map({ $0["part"] as String }) == SealPart.of(version: version).map(\.table) else {
             throw LedgerFault("seal_parts", row: run, "does not name every table once")
         }
         return try rows.map { row in

@@ -10,6 +10,8 @@ struct FindingHistory {
     let asOf: CalendarDate
     /// The last state of each finding before this date.
     let earlier: [String: FindingState]
+    /// What reviewers decided, by finding.
+    var decisions: [String: StandingDecision] = [:]
 
     /// Tonight's rows, in no order that matters.
     func rows(_ findings: [Discrepancy]) -> [ReportedDiscrepancy] {
@@ -27,17 +29,21 @@ struct FindingHistory {
     }
 
     private func row(_ id: String, _ finding: Discrepancy) -> ReportedDiscrepancy {
-        guard let state = earlier[id], state.status != .resolved else {
-            return ReportedDiscrepancy(id: id, status: .new, firstSeen: asOf, ageDays: 0, discrepancy: finding)
+        let state = earlier[id].flatMap { $0.status == .resolved ? nil : $0 }
+        let firstSeen = state?.firstSeen ?? asOf
+        let changed = state.map {
+            $0.expectedAmount != finding.expectedAmount || $0.billedAmount != finding.billedAmount
         }
-        let changed = state.expectedAmount != finding.expectedAmount || state.billedAmount != finding.billedAmount
         var row = ReportedDiscrepancy(
-            id: id, status: changed ? .changed : .open, firstSeen: state.firstSeen,
-            ageDays: asOf - state.firstSeen, discrepancy: finding)
-        if !changed {
-            row.disposition = state.disposition
-            row.reviewerNote = state.reviewerNote
-        }
+            id: id, status: changed.map { $0 ? .changed : .open } ?? .new, firstSeen: firstSeen,
+            ageDays: asOf - firstSeen, discrepancy: finding)
+        // A finding that went and came back is a new one: what was decided about its earlier life is over.
+        guard let decision = decisions[id], decision.asOf >= firstSeen else { return row }
+        row.reviewerNote = decision.note
+        // Decided was this difference and no other: a finding whose amount changes is open again, the note stays.
+        guard decision.amount == finding.difference, let status = decision.disposition.status else { return row }
+        row.status = status
+        row.disposition = decision.disposition
         return row
     }
 
@@ -49,5 +55,17 @@ struct FindingHistory {
             finding.discriminator, finding.billedAmount?.description ?? "", finding.expectedAmount?.description ?? "",
             finding.explanation,
         ] + finding.evidence
+    }
+}
+
+extension Disposition {
+    /// The status of a finding that was decided so; `nil` for a finding that was opened again.
+    fileprivate var status: DiscrepancyStatus? {
+        switch self {
+        case .accepted: .accepted
+        case .disputed: .disputed
+        case .awaitingCredit: .awaitingCredit
+        case .open: nil
+        }
     }
 }

@@ -64,7 +64,7 @@ struct NightResult {
 extension NightReading {
     /// Trouble in the data that is no discrepancy, of both sides.
     func findings(hasOrders: Bool) -> [Finding] {
-        var findings = orders.findings + snapshot.findings
+        var findings = orders.findings + snapshot.findings + reviews.flatMap(\.findings)
         if !hasOrders {
             findings.append(
                 Finding(

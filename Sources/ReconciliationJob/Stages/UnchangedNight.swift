@@ -32,12 +32,14 @@ struct UnchangedNight {
     }
 
     /// The key under which a run of tonight's documents is recorded.
-    func key(_ documents: [SourceDocument]) -> RunKey {
-        UnchangedNight.key(documents.map { ($0.name, $0.digest) }, options, rules, optionsDigest)
+    ///
+    /// - Parameter decisions: How many decisions of reviewers there are by now.
+    func key(_ documents: [SourceDocument], decisions: Int) -> RunKey {
+        UnchangedNight.key(documents.map { ($0.name, $0.digest) }, decisions, options, rules, optionsDigest)
     }
 
     private static func key(
-        _ documents: [(name: String, digest: String)], _ options: RunOptions, _ rules: LoadedRules,
+        _ documents: [(name: String, digest: String)], _ decisions: Int, _ options: RunOptions, _ rules: LoadedRules,
         _ optionsDigest: String
     ) -> RunKey {
         var hasher = SHA256()
@@ -45,6 +47,7 @@ struct UnchangedNight {
         for document in documents.map({ "\($0.name)\u{1F}\($0.digest)\n" }).sorted() {
             hasher.update(data: Data(document.utf8))
         }
+        if decisions > 0 { hasher.update(data: Data("decisions \(decisions)\n".utf8)) }
         return RunKey(
             toolVersion: ToolVersion.current, asOf: options.asOf, rulesDigest: rules.digest,
             optionsDigest: optionsDigest, inputDigest: Hex.text(hasher.finalize()))
@@ -71,7 +74,8 @@ struct UnchangedNight {
                 guard let identity = known[file.path], file.isSame(as: identity) else { return nil }
                 documents.append((file.name, identity.digest))
             }
-            let key = UnchangedNight.key(documents, options, rules, optionsDigest)
+            let decisions = try ledger.decisionCount(through: options.asOf)
+            let key = UnchangedNight.key(documents, decisions, options, rules, optionsDigest)
             guard let run = try ledger.completedRun(key), holdsReports(run) else { return nil }
             return run
         } catch {
@@ -100,7 +104,14 @@ struct UnchangedNight {
 
     private static func stamps(_ options: RunOptions) throws(JobError) -> [FileStamp] {
         var stamps: [FileStamp] = []
-        for path in options.orders { stamps.append(try FileStamp(orderBook: path)) }
+        for path in options.orders {
+            stamps.append(try FileStamp(path, name: (path as NSString).lastPathComponent, what: "order book"))
+        }
+        if let folder = options.reviews {
+            for path in try ReviewStage.files(in: folder) {
+                stamps.append(try FileStamp(path, name: ReviewStage.name(path), what: "decisions"))
+            }
+        }
         do throws(IntakeError) {
             for file in try SnapshotListing(directory: options.source).files {
                 stamps.append(FileStamp(file, source: options.source))
@@ -132,13 +143,14 @@ private struct FileStamp: Equatable {
         inode = file.inode
     }
 
-    init(orderBook path: String) throws(JobError) {
+    /// - Parameter what: What the file is, for people.
+    init(_ path: String, name: String, what: String) throws(JobError) {
         var status = stat()
         guard stat(path, &status) == 0 else {
-            throw JobError.refused("order book \(path): cannot be read: \(String(cString: strerror(errno)))")
+            throw JobError.refused("\(what) \(path): cannot be read: \(String(cString: strerror(errno)))")
         }
         self.path = path
-        name = (path as NSString).lastPathComponent
+        self.name = name
         size = Int64(status.st_size)
         modified = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
         changed = Int64(status.st_ctim.tv_sec) * 1_000_000_000 + Int64(status.st_ctim.tv_nsec)

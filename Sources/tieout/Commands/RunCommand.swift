@@ -12,7 +12,7 @@ struct RunCommand: ParsableCommand {
             The invoices lie in a snapshot folder, or are fetched into one first: --source \(FetchPlan.source).
 
             Options can also come from a configuration file (--config) and from the environment (TIEOUT_SOURCE, \
-            TIEOUT_ORDERS, TIEOUT_LEDGER, TIEOUT_REPORTS, TIEOUT_RULES, TIEOUT_AS_OF, TIEOUT_FAIL_ON, \
+            TIEOUT_ORDERS, TIEOUT_REVIEWS, TIEOUT_LEDGER, TIEOUT_REPORTS, TIEOUT_RULES, TIEOUT_AS_OF, TIEOUT_FAIL_ON, \
             TIEOUT_ARCHIVE, TIEOUT_SYNC_ORDERS): options win over the environment, the environment over the file.
 
             Exit status: 0 ran to the end; 1 an open discrepancy reaches --fail-on; 2 usage, configuration or rules \
@@ -26,6 +26,9 @@ struct RunCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("An order book as CSV; may be given several times.", valueName: "file"))
     var orders: [String] = []
+
+    @Option(help: ArgumentHelp("A folder of reviewers' decisions (CSV); each file is taken in once.", valueName: "dir"))
+    var reviews: String?
 
     @Option(help: "The ledger file, made when it is not there (default: ledger.sqlite).")
     var ledger: String?
@@ -84,6 +87,7 @@ struct RunCommand: ParsableCommand {
         var given: [RunSetting: [String]] = [:]
         given[.source] = source.map { [$0] }
         given[.orders] = orders.isEmpty ? nil : orders
+        given[.reviews] = reviews.map { [$0] }
         given[.ledger] = ledger.map { [$0] }
         given[.reports] = reports.map { [$0] }
         given[.rules] = rules.map { [$0] }
@@ -98,10 +102,11 @@ struct RunCommand: ParsableCommand {
         given[.logFormat] = logFormat.map { [$0] }
         if logFormat == RunOptions.LogFormat.json.rawValue { Console.use(.json) }
         given[.metrics] = metrics.map { [$0] }
-        let options = try RunConfiguration.resolve(
+        var options = try RunConfiguration.resolve(
             given: given, environment: ProcessInfo.processInfo.environment, file: config, dryRun: dryRun,
             today: Clock.today())
         Console.use(options.logFormat)
+        options.reviewer = NSUserName()
         StopSignals.watch()
         let held = try fetched(options)
         let summary = try ProgressLine.run(options, stop: StopSignals.request)

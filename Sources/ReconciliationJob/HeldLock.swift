@@ -1,0 +1,20 @@
+import LedgerStore
+
+/// Keeps the ledger's lock for as long as a run lasts.
+final class HeldLock {
+    private let lock: LedgerLock
+
+    /// Throws ``JobError/ledgerHeld(path:)`` at once when another run holds it.
+    init(ledger path: String) throws(JobError) {
+        do throws(LedgerError) {
+            lock = try LedgerLock(ledger: path)
+        } catch .heldByAnother {
+            throw JobError.ledgerHeld(path: path)
+        } catch {
+            throw JobError.ledger(error.description)
+        }
+    }
+
+    /// A use at the end of the run, so that the lock is not let go of before.
+    func hold() { withExtendedLifetime(self) {} }
+}
