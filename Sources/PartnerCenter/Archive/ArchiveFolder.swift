@@ -68,6 +68,14 @@ package final class ArchiveFolder: Sendable {
             throw FileFault(recordPath(id), "the record cannot be encoded: \(error)")
         }
         try FileSystem.write(Array(data) + [0x0A], to: recordPath(id))
+        if record.isWhole { try removeIncoming(of: id) }
+    }
+
+    /// What lay there of sets that another route has brought meanwhile.
+    private func removeIncoming(of id: String) throws(FileFault) {
+        for name in try FileSystem.names(in: path + "/.fetch/incoming") where name.hasPrefix(id + "+") {
+            try FileSystem.remove(path + "/.fetch/incoming/" + name)
+        }
     }
 
     /// Every file of a set is where the record says, with its size.

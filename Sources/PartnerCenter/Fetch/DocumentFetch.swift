@@ -100,14 +100,17 @@ struct DocumentFetch {
         }
     }
 
-    /// The PDF statement; finance likes it, the reconciliation does not need it.
+    /// The PDF statement; finance likes it, the reconciliation does not need it. What the service will not give is
+    /// noted; what did not arrive is asked for again by the next fetch.
     private func statement(_ document: BilledDocument, _ outcome: inout Outcome) async {
         let folder = archive.invoiceFolder(document.id)
         do {
             try FileSystem.makeFolder(folder)
             try await MoneyCalls(client).statement(document.id, to: folder + "/statement.pdf")
-        } catch {
+        } catch let error as ServiceError where error.status != nil {
             outcome.notes.append("no statement: \(error)")
+        } catch {
+            outcome.gaps.append("no statement: \(error)")
         }
     }
 }
