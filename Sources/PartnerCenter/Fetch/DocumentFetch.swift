@@ -13,6 +13,8 @@ struct DocumentFetch {
         var isUnchanged = true
         var gaps: [FetchReport.Gap] = []
         var notes: [String] = []
+        /// Its statement did not arrive; the next fetch asks again. Lines do not depend on it.
+        var lacksStatement = false
 
         /// Notes that a set of lines, or something else about the document, could not be had whole.
         mutating func miss(_ set: LineSet?, _ reason: String) {
@@ -46,7 +48,8 @@ struct DocumentFetch {
         }
         if client.settings.credentials.hasUser { await statement(document, &outcome) }
         let record = InvoiceRecord(
-            header: document.headerDigest, readOn: asOf.description, parts: parts, isWhole: outcome.gaps.isEmpty)
+            header: document.headerDigest, readOn: asOf.description, parts: parts,
+            isWhole: outcome.gaps.isEmpty && !outcome.lacksStatement)
         do {
             try archive.keep(record, of: document.id)
         } catch {
@@ -110,7 +113,8 @@ struct DocumentFetch {
         } catch let error as ServiceError where error.status != nil {
             outcome.notes.append("no statement: \(error)")
         } catch {
-            outcome.gaps.append("no statement: \(error)")
+            outcome.lacksStatement = true
+            outcome.notes.append("no statement yet: \(error)")
         }
     }
 }

@@ -16,7 +16,7 @@ enum ArchiveFetch {
         let report = try ServiceSession.run(plan.service) { client in
             try await PartnerCenterFetch(client, archive: archive, options: options).run(asOf: asOf, progress: shown)
         }
-        if !report.isComplete { try ServiceSession.checkStopped() }
+        try ServiceSession.checkStopped()
         say(report)
         return report
     }
