@@ -54,6 +54,12 @@ struct FormReader: ~Copyable {
         return load.failure
     }
 
+    /// Takes down a file that another has read.
+    mutating func record(_ document: SourceDocument) { documents.append(document) }
+
+    /// Takes down what another has found.
+    mutating func note(_ finding: Finding) { findings.append(finding) }
+
     /// Reads all files of a form.
     mutating func read(
         _ source: FormSource, of invoice: InvoiceIndex, id: String, for purpose: Purpose, into sink: inout some LineSink

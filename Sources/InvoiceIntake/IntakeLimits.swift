@@ -5,6 +5,8 @@ package struct IntakeLimits: Sendable, Equatable {
     package var lineBytes = 8 << 20
     /// Bytes of one JSON document that has to be held whole: a v1 page, the headers, a manifest.
     package var documentBytes = 256 << 20
+    /// Bytes of a PDF statement.
+    package var statementBytes = 64 << 20
     /// Bytes that one gzip file may unfold to.
     package var decompressedBytes = 64 << 30
     /// Unfolded bytes per stored byte, judged after the first MiB.

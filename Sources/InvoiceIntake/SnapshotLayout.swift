@@ -23,11 +23,15 @@ struct InvoiceFolder {
     var usageExport: ExportFolder?
     var pages: [PageFolder] = []
     var portalFiles: [SnapshotFile] = []
+    var statement: SnapshotFile?
     /// What was found but could not be taken, so that the lines may not be whole.
     var problems: [ReadingProblem] = []
 
+    /// Every file that is read.
+    var files: [SnapshotFile] { lineFiles + (statement.map { [$0] } ?? []) }
+
     /// Every file with lines or about them.
-    var files: [SnapshotFile] {
+    var lineFiles: [SnapshotFile] {
         [export, usageExport].compactMap { $0 }.flatMap { ($0.manifest.map { [$0] } ?? []) + $0.blobs }
             + pages.flatMap { $0.pages.map(\.file) } + portalFiles
     }
@@ -102,7 +106,9 @@ struct SnapshotLayout {
             let name = file.name.lowercased()
             if name.hasSuffix(".csv") || name.hasSuffix(".csv.gz") {
                 folder.portalFiles.append(file)
-            } else if name != "statement.pdf", name != "invoice.xml" {
+            } else if name == "statement.pdf" {
+                folder.statement = file
+            } else if name != "invoice.xml" {
                 leaveAside(file, "an unknown file")
             }
         }

@@ -40,6 +40,7 @@ package struct SnapshotReader {
             try folder.read(with: &reader, into: &sink)
             reading.findings += folder.findings
             var finished = folder.finish()
+            finished.statement = listed.folder?.statement.flatMap { reader.statement($0, limits: limits) }
             let missing = gaps.problems(of: finished.invoice.id)
             finished.problems += missing.charges
             finished.usageProblems += missing.usage
@@ -103,9 +104,10 @@ package struct SnapshotReader {
     ) -> [(header: Invoice?, folder: InvoiceFolder?)] {
         var byID = Dictionary(folders.map { ($0.id.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
         var merged = headers.map { (header: Optional($0), folder: byID.removeValue(forKey: $0.id.lowercased())) }
-        merged += folders.filter { byID[$0.id.lowercased()] != nil && !($0.files.isEmpty && $0.problems.isEmpty) }.map {
-            (header: nil, folder: $0)
-        }
+        merged += folders.filter { byID[$0.id.lowercased()] != nil && !($0.lineFiles.isEmpty && $0.problems.isEmpty) }
+            .map {
+                (header: nil, folder: $0)
+            }
         func id(_ pair: (header: Invoice?, folder: InvoiceFolder?)) -> String {
             pair.header?.id ?? pair.folder?.id ?? ""
         }

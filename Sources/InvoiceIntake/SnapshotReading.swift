@@ -28,6 +28,9 @@ package struct InvoiceReading: Sendable, Equatable {
     /// What is missing of the daily rated usage; the charges may be whole all the same.
     package internal(set) var usageProblems: [ReadingProblem] = []
 
+    /// The PDF statement that lies beside the lines.
+    package internal(set) var statement: InvoiceStatement?
+
     init(invoice: Invoice) { self.invoice = invoice }
 
     /// Every page, blob and file was there and could be read to its end, and other forms of the lines agree. Rejected

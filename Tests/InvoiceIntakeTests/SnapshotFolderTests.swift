@@ -40,7 +40,7 @@ import Testing
 
     @Test func `Folders and files that a run leaves aside are told`() throws {
         let disk = try snapshot([
-            "r.csv": LineFiles.portal([one]), "notes.txt": "x", "statement.pdf": "x", "more/x.json": "{}",
+            "r.csv": LineFiles.portal([one]), "notes.txt": "x", "statement.pdf": "%PDF-1.4", "more/x.json": "{}",
         ])
         try disk.write(LineFiles.portal([one]), to: "invoices/unbilled/r.csv")
         try disk.write(LineFiles.portal([one]), to: "invoices/not an id/r.csv")

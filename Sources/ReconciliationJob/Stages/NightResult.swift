@@ -33,7 +33,20 @@ struct NightResult {
 
     /// The page of the night, and with it its summary in words.
     func page(_ record: RunRecord) -> HTMLReport {
-        HTMLReport(record: record, rows: rows, totals: totals, earlierNights: earlierNights)
+        HTMLReport(
+            record: record, rows: rows, totals: totals, earlierNights: earlierNights,
+            statements: statements.mapValues(\.copy))
+    }
+
+    /// The statements that lie beside the lines, by invoice: where they are, and where the reports have their copy, so
+    /// that a folder of reports can be passed on as a whole.
+    var statements: [String: (source: String, copy: String)] {
+        var statements: [String: (source: String, copy: String)] = [:]
+        for read in night.snapshot.invoices {
+            guard let statement = read.statement else { continue }
+            statements[read.invoice.id] = (statement.location, "statements/\(read.invoice.id).pdf")
+        }
+        return statements
     }
 
     /// `run.json`: what follows from input, rules and date, and nothing else.

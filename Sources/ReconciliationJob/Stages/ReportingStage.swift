@@ -54,6 +54,9 @@ struct ReportingStage {
         }
         if result.options.xlsx { try writeWorkbook() }
         if let shares = result.shares { try write(shares) }
+        for (_, statement) in result.statements.sorted(by: { $0.key < $1.key }) {
+            try copy(statement.source, to: statement.copy)
+        }
         let record = result.record
         try write(RunRecord.fileName, record.json)
         try write(Metrics.fileName, Metrics.text(of: record))
@@ -160,6 +163,26 @@ struct ReportingStage {
         try body(&csv)
         try csv.finish()
         try file.close()
+        digests[name] = digest.text()
+    }
+
+    private mutating func copy(_ source: String, to name: String) throws(ReportError) {
+        let target = try folder.create(name)
+        let digest = RunningDigest()
+        let failure: ReportError?
+        do {
+            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: source))
+            while let portion = try file.read(upToCount: 1 << 20), !portion.isEmpty {
+                let bytes = Array(portion)
+                bytes.withUnsafeBytes { digest.update($0) }
+                try target.write(bytes)
+            }
+            failure = nil
+        } catch {
+            failure = error as? ReportError ?? ReportError(path: source, reason: "cannot be copied: \(error)")
+        }
+        if let failure { throw failure }
+        try target.close()
         digests[name] = digest.text()
     }
 

@@ -16,6 +16,7 @@ package struct HTMLReport {
     private let rows: [ReportedDiscrepancy]
     private let totals: [ControlTotals]
     private let earlierNights: [NightFigures]
+    private let statements: [String: String]
     private let overview: NightOverview
     private let limit: Int
 
@@ -24,15 +25,17 @@ package struct HTMLReport {
     ///   - rows: All findings, in the reports' order.
     ///   - totals: The rows of `control-totals.csv`.
     ///   - earlierNights: What earlier nights came to, the oldest first; the last is the one to compare with.
+    ///   - statements: Where the PDF statements lie, relative to the page, by invoice.
     ///   - limit: How many findings the list has at most.
     package init(
         record: RunRecord, rows: [ReportedDiscrepancy], totals: [ControlTotals], earlierNights: [NightFigures] = [],
-        limit: Int = maximumFindings
+        statements: [String: String] = [:], limit: Int = maximumFindings
     ) {
         self.record = record
         self.rows = rows
         self.totals = totals
         self.earlierNights = earlierNights
+        self.statements = statements
         self.limit = limit
         overview = NightOverview(rows: rows, totals: totals)
     }
@@ -116,7 +119,7 @@ package struct HTMLReport {
         \(ChangesSection.markup(overview, asOf: record.asOf, earlierNights))
         \(CurrencySection.markup(overview))
         \(FindingsSection.markup(listed: min(rows.count, limit), of: rows.count))
-        \(ControlTotalsSection.markup(totals))
+        \(ControlTotalsSection.markup(totals, statements: statements))
         \(RunSection.markup(record))
         </main>
         \(FindingsSection.dialog)

@@ -2,7 +2,8 @@ internal import BillingModel
 
 /// The proof that nothing was lost: header against lines for each invoice, and where every line went.
 enum ControlTotalsSection {
-    static func markup(_ totals: [ControlTotals]) -> Markup {
+    /// `statements`: where the PDF statements lie, by invoice.
+    static func markup(_ totals: [ControlTotals], statements: [String: String] = [:]) -> Markup {
         let sums = CurrencyTotals.sums(of: totals)
         return """
             <section id="totals" aria-labelledby="totals-title">
@@ -15,7 +16,7 @@ enum ControlTotalsSection {
             <th scope="col" class="num">Header</th><th scope="col" class="num">Difference</th>\
             <th scope="col">Ties out</th></tr></thead>
             <tbody>
-            \(Markup.join(totals, row))</tbody>
+            \(Markup.join(totals) { row($0, statements[$0.invoiceID]) })</tbody>
             <tfoot>
             \(Markup.join(sums, sum))</tfoot>
             </table></div>
@@ -44,11 +45,11 @@ enum ControlTotalsSection {
             """
     }
 
-    private static func row(_ row: ControlTotals) -> Markup {
+    private static func row(_ row: ControlTotals, _ statement: String?) -> Markup {
         let ties = ControlTotalsReport.tiesOut(row)
         let verdict = ties ? "yes" : (row.headerTotal == nil ? "no header" : "no")
         return """
-            <tr class="\(ties ? "ties" : "breaks")"><th scope="row">\(row.invoiceID)</th>\
+            <tr class="\(ties ? "ties" : "breaks")"><th scope="row">\(invoice(row, statement))</th>\
             <td>\(row.invoiceDate?.description ?? "")</td><td>\(FigureText.words(row.documentType))</td>\
             <td>\(row.currency)</td><td class="num">\(FigureText.count(row.linesRead))</td>\
             <td class="num">\(FigureText.money(row.subtotal))</td><td class="num">\(FigureText.money(row.tax))</td>\
@@ -58,6 +59,11 @@ enum ControlTotalsSection {
             <td><span class="mark">\(verdict)</span>\(row.provisional ? ", provisional" : "")</td></tr>
 
             """
+    }
+
+    private static func invoice(_ row: ControlTotals, _ statement: String?) -> Markup {
+        guard let statement else { return "\(row.invoiceID)" }
+        return "<a href=\"\(statement)\" title=\"Statement (PDF)\">\(row.invoiceID)</a>"
     }
 
     private static func sum(_ sum: CurrencyTotals) -> Markup {
