@@ -29,7 +29,8 @@ enum InvoiceStanding {
             }
         }
         for invoice in invoices where invoice.documentType == .adjustmentNote {
-            guard let own = places[invoice.id.lowercased()], invoices[own].standing.isActive,
+            // One that was itself replaced has replaced its own original all the same, in whatever order they come.
+            guard let own = places[invoice.id.lowercased()], !invoices[own].standing.isVoid,
                 let replaced = target(of: invoice), replaced != own, invoice.totalCharges.signum > 0
             else { continue }
             switch invoices[replaced].standing {
@@ -38,5 +39,14 @@ enum InvoiceStanding {
             }
         }
         return findings
+    }
+}
+
+extension Invoice.Standing {
+    fileprivate var isVoid: Bool {
+        switch self {
+        case .voided, .voidingNote: true
+        case .active, .superseded: false
+        }
     }
 }

@@ -13,6 +13,7 @@ struct InvoiceBrief {
     let isJudgedForTiming: Bool
     let hasSeveralRates: Bool
     let taxRate: ExactDecimal?
+    let hasDailyUsage: Bool
 
     private init(_ facts: InvoiceFacts) {
         period = facts.invoice.period
@@ -22,6 +23,7 @@ struct InvoiceBrief {
         isJudgedForTiming = !facts.invoice.isLegacy && !facts.invoice.isHeaderless
         hasSeveralRates = !facts.prevailingRates.isEmpty
         taxRate = facts.prevailingTaxRate
+        hasDailyUsage = facts.hasDailyUsage
     }
 
     static func all(_ invoices: [InvoiceFacts]) -> [InvoiceBrief] {

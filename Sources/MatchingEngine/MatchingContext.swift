@@ -19,6 +19,8 @@ package struct MatchingContext: Sendable {
     package var hasOrders = true
     /// The days on which an expectation can matter.
     let window: BillingPeriod?
+    /// Some invoice came with daily rated usage.
+    let hasDailyUsage: Bool
     /// Collect a ``Match`` for each pair.
     package var wantsMatches = false
 
@@ -29,6 +31,7 @@ package struct MatchingContext: Sendable {
         self.rules = rules
         self.invoices = invoices
         briefs = InvoiceBrief.all(invoices)
+        hasDailyUsage = invoices.contains(where: \.hasDailyUsage)
         self.coverage = coverage
         window = coverage.window(asOf: asOf)
         self.asOf = asOf
@@ -47,6 +50,8 @@ package struct InvoiceFacts: Sendable {
     package var invoice: Invoice
     /// Every page, blob and line was read.
     package var isWhole: Bool
+    /// Daily rated usage came with it, read to its end.
+    package var hasDailyUsage = false
     /// The commoner exchange rate of each currency pair with more than one, from the usage lines.
     package var prevailingRates: [CurrencyPair: ExactDecimal] = [:]
     /// Tax as a share of the subtotal that most lines show; `nil` when none prevails.

@@ -8,12 +8,18 @@ extension AccountMatching {
     /// and subscription the order book names comes first (discrepancy classes, *Surplus charges*). Where several order
     /// lines remain and nothing tells them apart that matters, the lowest line number comes first; where something does,
     /// it is `ambiguous_match`.
+    ///
+    /// A line that extends a term claims nothing: it is matched, never compared.
     mutating func claim() {
         var later: [Int] = []
         for index in charges.indices {
             // Taken out first: handing over a part of `self` along with `self` would copy all of it.
             let charge = charges[index]
-            if charge.candidate == nil { continue }
+            guard let candidate = charge.candidate else { continue }
+            if account.lines[charge.line].chargeType == .extendTerm {
+                found(index, candidate)
+                continue
+            }
             guard reluctance(charge) == 0 else {
                 later.append(index)
                 continue
@@ -46,7 +52,9 @@ extension AccountMatching {
     private func remaining() -> [Int] {
         var left: [(index: Int, reluctance: Int, difference: Amount)] = []
         for index in charges.indices where charges[index].expected == nil {
-            guard let candidate = charges[index].candidate else { continue }
+            guard let candidate = charges[index].candidate,
+                account.lines[charges[index].line].chargeType != .extendTerm
+            else { continue }
             let nearest = nearest(charges[index], candidate)
             let amount = nearest.flatMap { try? expected[$0].amount() } ?? .zero
             left.append((index, reluctance(charges[index]), (charges[index].amount - amount).magnitude))

@@ -132,7 +132,7 @@ extension AccountMatching {
     }
 
     /// Its ids stand in the raw text of a line that could not be read, in any case: raw texts are as the wire has them.
-    private mutating func standsInRejectedLine(_ charge: ExpectedCharge) -> Bool {
+    mutating func standsInRejectedLine(_ charge: ExpectedCharge) -> Bool {
         if context.rejectedTexts.isEmpty { return false }
         let raw = lookups.rejected ?? context.rejectedTexts.map { $0.lowercased() }
         lookups.rejected = raw

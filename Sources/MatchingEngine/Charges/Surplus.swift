@@ -47,6 +47,7 @@ extension AccountMatching {
         guard let orderLine = charge.orderLine else { return }
         let order = orders.lines[orderLine]
         if line.isUsage, order.billingCycle == .usage { return }
+        if line.chargeType == .extendTerm { settleExtension(line, order) }
         if line.chargeType == .customerCredit || line.chargeType == .extendTerm || line.traits.contains(.legacy) {
             recordMatch(charge, orderLine, expected: nil)
             return
@@ -84,6 +85,15 @@ extension AccountMatching {
                 ? "The order took effect on \(order.start), after the charge's start \(start)."
                 : "The charge's days \(line.period.map(\.description) ?? "") lie in no cycle of the order that is open."
         )
+    }
+
+    /// A term that was extended: what the book expects for those days is what this line stands for.
+    private mutating func settleExtension(_ line: LineItem, _ order: OrderLine) {
+        guard let period = line.period else { return }
+        for position in order.expected
+        where expected[position].isOpen && period.contains(expected[position].period.start) {
+            expected[position].isSettled = true
+        }
     }
 
     /// A credit beside the one that was due: together they exceed the charge they reverse (`over_credit`, whole charge
@@ -179,10 +189,12 @@ extension AccountMatching {
         return true
     }
 
-    /// Days of the same subscription that are charged already: the later charge's share of them.
+    /// Days of the same subscription that are charged already, by one charge or by several: the later charge's share of
+    /// all of them.
     private mutating func reportOverlap(_ charge: BilledCharge, _ order: OrderLine) -> Bool {
         let line = line(charge)
         guard let period = line.period else { return false }
+        var shared: [(days: BillingPeriod, source: SourceLocation)] = []
         for position in order.expected {
             let expectation = expected[position]
             guard let claimed = expectation.claimedBy, expectation.kind != .cancelCredit,
@@ -191,15 +203,32 @@ extension AccountMatching {
                 fits(line.item, expectation.item),
                 account.lines[charges[claimed].line].subscription == line.subscription
             else { continue }
-            let whole = common.days == period.days
-            let share = try? Rounding.towardZero(
-                charge.amount.decimal, numerator: common.days, denominator: period.days)
-            report(
-                .periodOverlap, charge: charge, expected: .zero,
-                billed: whole ? charge.amount : (share ?? charge.amount),
-                "\(common) is charged already (\(context.evidence(self.line(charges[claimed]).source))).")
-            return true
+            shared.append((common, self.line(charges[claimed]).source))
         }
-        return false
+        if shared.isEmpty { return false }
+        let days = AccountMatching.union(shared.map(\.days))
+        let share =
+            days == period.days
+            ? charge.amount
+            : try? Rounding.towardZero(charge.amount.decimal, numerator: days, denominator: period.days)
+        let places = shared.map { "\($0.days) (\(context.evidence($0.source)))" }.joined(separator: ", ")
+        report(
+            .periodOverlap, charge: charge, expected: .zero, billed: share ?? charge.amount,
+            "\(days) day(s) of \(period) are charged already: \(places).")
+        return true
+    }
+
+    /// How many days some periods cover between them.
+    private static func union(_ periods: [BillingPeriod]) -> Int {
+        var days = 0
+        var next: CalendarDate?
+        for period in periods.sorted(by: { $0.start < $1.start }) {
+            let start = max(period.start, next ?? period.start)
+            if period.end >= start {
+                days += period.end - start + 1
+                next = period.end.adding(days: 1)
+            }
+        }
+        return days
     }
 }

@@ -119,6 +119,17 @@ extension AccountMatching {
         return true
     }
 
+    /// The same for a line that a later rung has found: its order id, or the order's, is why the first rung did not.
+    mutating func reportCorruptedID(_ charge: BilledCharge, matchedTo orderLine: Int) -> Bool {
+        let (billed, ordered) = (line(charge)[.orderID], orders.lines[orderLine].order.symbol)
+        guard billed != ordered else { return false }
+        guard let altered = [billed, ordered].first(where: { isCorrupted($0) }) else { return false }
+        report(
+            .identifierCorrupted, charge: charge, expected: nil, billed: nil,
+            "The id \(texts[altered]) was altered by a spreadsheet; the line was found all the same.")
+        return true
+    }
+
     private mutating func hasCorruptedOrders() -> Bool {
         if let known = lookups.hasCorruptedOrders { return known }
         let found = orders.lines.contains { isCorrupted($0.order.symbol) || isCorrupted($0.subscription.symbol) }

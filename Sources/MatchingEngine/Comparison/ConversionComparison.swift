@@ -16,7 +16,7 @@ extension AccountMatching {
         guard expected[position].kind == .conversionRefund || expected[position].kind == .conversionCharge,
             let other = sibling(of: position), expected[other].claimedBy == nil, isJudged(expected[other]),
             let rate = rate(of: line(charge), to: orders.lines[expected[position].orderLine].currency),
-            let net = netOfConversion(position, other, rate)
+            let net = netOfConversion(position, other, rate), !standsInRejectedLine(expected[other])
         else { return false }
         expected[other].isSettled = true
         let came = expected[position].kind == .conversionRefund ? "refund of the old item" : "charge of the new item"

@@ -86,11 +86,13 @@ extension AccountMatching {
             "The order book says suspended on \(start); new commerce goes on charging.")
     }
 
-    /// Below the first rung: a drifted availability, or an id that only a later column knew.
+    /// Below the first rung: a drifted availability, an id that a spreadsheet has altered, or one that only a later column
+    /// knew.
     mutating func reportRung(_ charge: BilledCharge, agrees: Bool) {
         guard let rung = charge.rung, let orderLine = charge.orderLine, rung != rules.ladder.first else { return }
         let line = line(charge)
         let amount = charge.amount
+        if rung != .productSKU, reportCorruptedID(charge, matchedTo: orderLine) { return }
         if rung == .productSKU {
             let ordered =
                 charge.expected.map { expected[$0].item } ?? orders.rows[orders.lines[orderLine].rows.lowerBound].item

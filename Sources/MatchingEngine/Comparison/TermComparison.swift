@@ -7,7 +7,8 @@ extension AccountMatching {
     /// expected at the scaled price; otherwise `term_mismatch`, expected one cycle as ordered. The other months of a
     /// wrong plan are neither missing nor unordered. Returns whether the plan explained the line.
     mutating func compareTerm(_ comparison: Comparison) throws(ArithmeticOverflow) -> Bool {
-        let ordered = comparison.order.billingCycle.months ?? 0
+        // The state's own row: a change of plan gives its order line another cycle.
+        let ordered = comparison.row.billingCycle.months ?? 0
         guard ordered > 0, comparison.charge.amount.signum > 0, !comparison.charge.isNet else { return false }
         let billed = billedMonths(comparison, ordered)
         guard billed != ordered || termDiffers(comparison) || frequencyDiffers(comparison, ordered) else {

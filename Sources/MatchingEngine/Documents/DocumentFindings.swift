@@ -109,7 +109,13 @@ package struct DocumentFindings: Sendable {
     }
 
     private mutating func reportStanding(_ facts: InvoiceReadingFacts) {
-        guard case .voided(let by) = facts.invoice.standing else { return }
+        let by: String?
+        switch facts.invoice.standing {
+        case .voided(let note): by = note
+        // Flagged void itself, and replaced.
+        case .superseded where facts.invoice.documentType == .voidNote && facts.invoice.amends == nil: by = nil
+        case .active, .superseded, .voidingNote: return
+        }
         add(.invoiceVoided, facts.invoice, provisional: false) { finding in
             let count = facts.totals.reduce(0) { $0 + $1.linesRead }
             finding.explanation =

@@ -108,7 +108,7 @@ extension AccountMatching {
                 let end = account.lines[index].chargeEnd,
                 start > invoice.period.end || end < invoice.period.start,
                 !standings[index].isExcluded, !standings[index].isRepeat, !standings[index].isSettled,
-                !account.lines[index].traits.contains(.legacy)
+                !account.lines[index].traits.contains(.legacy), account.lines[index].chargeType != .extendTerm
             else { continue }
             reportTiming(index, BillingPeriod(start, end), invoice.period)
         }

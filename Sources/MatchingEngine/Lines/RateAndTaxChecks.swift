@@ -23,7 +23,10 @@ extension AccountMatching {
     private mutating func checkTax(_ index: Int, _ line: LineItem, _ rate: ExactDecimal) {
         guard !line.subtotal.isZero || !line.tax.isZero, let tax = try? Rounding.towardZero(line.subtotal, times: rate)
         else { return }
-        if TaxRate.explains(line, rate: rate, tolerances: rules.tolerances) { return }
+        let tolerances = rules.tolerances
+        if TaxRate.explains(line.tax, on: line.subtotal, rate: rate, tolerances) { return }
+        // Where the subtotal is wrong the tax may be right for what it should have been.
+        if TaxRate.explains(line.tax, on: amounts[index], rate: rate, tolerances) { return }
         report(
             .taxRateAnomaly, line: index, expected: tax, billed: line.tax,
             "Tax of \(line.tax) on \(line.subtotal); most lines of this invoice show "
@@ -35,12 +38,14 @@ extension AccountMatching {
 
 /// Tax as a share of the subtotal, in steps of 0.1 %.
 package enum TaxRate {
-    /// The line's tax is the rate's within 0.01 per component.
-    package static func explains(_ line: LineItem, rate: ExactDecimal, tolerances: Tolerances) -> Bool {
-        guard let exact = try? line.subtotal.multiplied(by: rate),
+    /// The tax is the rate's within 0.01 per component.
+    package static func explains(
+        _ tax: Amount, on subtotal: Amount, rate: ExactDecimal, _ tolerances: Tolerances
+    ) -> Bool {
+        guard let exact = try? subtotal.multiplied(by: rate),
             let limit = try? tolerances.taxPerComponent.multiplied(by: ExactDecimal(integer: tolerances.taxComponents))
         else { return true }
-        return (line.tax - exact).magnitude <= limit
+        return (tax - exact).magnitude <= limit
     }
 
     /// The multiple of 0.1 % nearest to the line's own rate; `nil` below a subtotal of 1.00, which shows no rate.

@@ -16,7 +16,7 @@ extension AccountMatching {
 
     /// Sums of daily usage and of reconciliation lines per invoice, subscription and ProductId:SkuId, within 0.50.
     private mutating func compareRatedUsage() {
-        if account.ratedUsage.isEmpty { return }
+        if account.ratedUsage.isEmpty, !context.hasDailyUsage { return }
         var daily: [PlanItem: Amount] = [:]
         for line in account.ratedUsage { daily[planItem(line), default: .zero] += line.subtotal }
         var reconciled: [PlanItem: Amount] = [:]
@@ -26,9 +26,12 @@ extension AccountMatching {
         var reported: Set<PlanItem> = []
         for (index, line) in account.lines.enumerated() where line.isUsage && !standings[index].isExcluded {
             let key = planItem(line)
-            guard let rated = daily[key], let billed = reconciled[key], reported.insert(key).inserted,
-                (billed - rated).magnitude > rules.tolerances.usageTotal
+            // An invoice with daily usage has that of every plan: one without any was not used, as far as it says.
+            guard daily[key] != nil || context.briefs[Int(line.invoice.index)].hasDailyUsage,
+                let billed = reconciled[key], reported.insert(key).inserted
             else { continue }
+            let rated = daily[key] ?? .zero
+            if (billed - rated).magnitude <= rules.tolerances.usageTotal { continue }
             report(
                 .usageTotalMismatch, line: index, expected: rated, billed: billed,
                 "Daily rated usage adds up to \(rated), the reconciliation lines of the plan and product to \(billed).",

@@ -31,7 +31,12 @@ struct FindingsStage {
 
     /// The document that an adjustment note with a positive total, or the invoice after a void, replaces.
     private func replaced(by invoice: Invoice, in readings: [InvoiceReadingFacts]) -> InvoiceReadingFacts? {
-        guard invoice.standing.isActive, let amended = invoice.amends else { return nil }
+        guard let amended = invoice.amends else { return nil }
+        // Also of a replacement that was replaced in its turn: the differences add up to what changed in the end.
+        switch invoice.standing {
+        case .active, .superseded: break
+        case .voided, .voidingNote: return nil
+        }
         return readings.first { original in
             guard original.invoice.id.lowercased() == amended.lowercased() else { return false }
             switch original.invoice.standing {

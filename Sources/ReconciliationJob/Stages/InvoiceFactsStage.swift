@@ -14,6 +14,7 @@ struct InvoiceFactsStage {
         reading.invoices.enumerated().map { position, read in
             let index = InvoiceIndex(position)
             var facts = InvoiceFacts(invoice: read.invoice, isWhole: isWhole(read))
+            facts.hasDailyUsage = read.usageLines > 0 && read.usageIsComplete
             facts.prevailingRates = tally.prevailingRates(index)
             facts.prevailingTaxRate = tally.prevailingTaxRate(index)
             return facts
