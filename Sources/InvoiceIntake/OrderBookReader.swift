@@ -61,6 +61,14 @@ package struct OrderBookReader {
         return reader.reading
     }
 
+    /// Reads a file's header row alone: whether it is an order book at all.
+    package static func checkHeader(path: String, limits: IntakeLimits = .standard) throws(IntakeError) {
+        var reader = OrderBookReader(firstDocument: DocumentIndex(0), limits: limits)
+        var findings = OrderBookFindings(file: path)
+        var records = CSVRecordReader(try SourceFile(path: path, limits: limits))
+        _ = try reader.readHeader(&records, path: path, &findings)
+    }
+
     private mutating func read(path: String, deliver: (OrderBatch) throws -> Void) throws {
         let name = nameInEvidence(path)
         var findings = OrderBookFindings(file: name)

@@ -80,6 +80,15 @@ package enum RunConfiguration {
         return ledger[...slash] + "archive"
     }
 
+    /// The ledger alone, for commands that only look at it.
+    package static func ledger(
+        given: String?, environment: [String: String], file: String?
+    ) throws(JobError) -> String {
+        let file = try file.map { path throws(JobError) in try ConfigurationFile(path: path) }
+        let values = settle(given: given.map { [.ledger: [$0]] } ?? [:], environment: environment, file: file)
+        return values[.ledger]?.last ?? RunOptions.defaultLedger
+    }
+
     /// Every setting that stands somewhere, from where it counts.
     static func settle(
         given: [RunSetting: [String]], environment: [String: String], file: ConfigurationFile?

@@ -9,7 +9,7 @@ package struct RunOptions: Sendable {
     package var reviews: String?
     /// Who decided, where a file of decisions does not say.
     package var reviewer = ""
-    package var ledger = "ledger.sqlite"
+    package var ledger = RunOptions.defaultLedger
     package var reports = "reports"
     /// A folder of rule files; `nil` for the built-in rules.
     package var rules: String?
@@ -36,6 +36,8 @@ package struct RunOptions: Sendable {
         self.source = source
         self.asOf = asOf
     }
+
+    package static let defaultLedger = "ledger.sqlite"
 
     /// What findings are set apart by.
     package enum Split: String, CaseIterable, Sendable {

@@ -9,6 +9,25 @@ package enum ServiceConfiguration {
         try resolve(environment, file.map { path throws(JobError) in try ConfigurationFile(path: path) })
     }
 
+    /// Whether anything says where the service is or who asks.
+    package static func isGiven(environment: [String: String], file: String?) throws(JobError) -> Bool {
+        let file = try file.map { path throws(JobError) in try ConfigurationFile(path: path) }
+        return ServiceSetting.allCases.contains { text($0, environment, file) != nil }
+    }
+
+    /// The files with secrets that the settings name.
+    package static func secretFiles(environment: [String: String], file: String?) throws(JobError) -> [String] {
+        let file = try file.map { path throws(JobError) in try ConfigurationFile(path: path) }
+        return [.clientSecretFile, .refreshTokenFile].compactMap { text($0, environment, file) }
+    }
+
+    private static func text(
+        _ setting: ServiceSetting, _ environment: [String: String], _ file: ConfigurationFile?
+    ) -> String? {
+        if let value = environment[setting.rawValue], !value.isEmpty { return value }
+        return file?.service[setting]?.last
+    }
+
     static func resolve(_ environment: [String: String], _ file: ConfigurationFile?) throws(JobError) -> ServiceSettings
     {
         let values = file?.service ?? [:]

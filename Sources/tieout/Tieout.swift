@@ -10,10 +10,10 @@ struct Tieout: ParsableCommand {
         abstract: "Proves that what Microsoft billed is what was ordered, to the last digit.",
         version: ToolVersion.current,
         subcommands: [
-            RunCommand.self, DemoCommand.self, ExplainCommand.self, ReviewCommand.self, VerifyCommand.self,
-            ExportCommand.self,
-            RulesCommand.self, FetchCommand.self, SandboxCommand.self, CatalogCommand.self, CartCommand.self,
-            OrdersCommand.self, EntitlementsCommand.self, InvoicesCommand.self, BalanceCommand.self,
+            RunCommand.self, DemoCommand.self, ExplainCommand.self, ReviewCommand.self, StatusCommand.self,
+            DoctorCommand.self, VerifyCommand.self, ExportCommand.self, RulesCommand.self, FetchCommand.self,
+            SandboxCommand.self, CatalogCommand.self, CartCommand.self, OrdersCommand.self, EntitlementsCommand.self,
+            InvoicesCommand.self, BalanceCommand.self,
         ]
     )
 

@@ -45,6 +45,17 @@ extension Ledger {
     }
 }
 
+extension Ledger {
+    /// Standing findings by the number of the run that a night's findings are of.
+    package func standingFindings() throws(LedgerError) -> [Int64: Int] {
+        try access { database in
+            let rows = try Row.fetchAll(
+                database, sql: "SELECT n.run_no, f.standing FROM nights n JOIN night_findings f USING (as_of)")
+            return Dictionary(rows.map { ($0[0] as Int64, $0[1] as Int) }, uniquingKeysWith: { _, later in later })
+        }
+    }
+}
+
 extension RunPosting {
     /// Puts what the night came to in the place of what a run of its date left before.
     package func replaceNightWorth(_ night: NightWorth) throws(LedgerError) {

@@ -16,6 +16,14 @@ extension Ledger {
         }
     }
 
+    /// SQLite's shorter check: pages and rows, without comparing every index. `nil` when it finds nothing.
+    package func verifyFileQuickly() throws(LedgerError) -> LedgerFault? {
+        try snapshot { database in
+            let found = try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? "no answer"
+            return found == "ok" ? nil : LedgerFault("the file", found)
+        }
+    }
+
     /// Every row that another row names is there. `nil` when nothing is missing.
     package func verifyReferences() throws(LedgerError) -> LedgerFault? {
         try snapshot { database in

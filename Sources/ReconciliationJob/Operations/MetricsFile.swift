@@ -15,6 +15,16 @@ struct MetricsFile {
         night = "\(options.reports)/\(options.asOf)/\(Metrics.fileName)"
     }
 
+    /// When the last whole run ended, as far as the metrics know.
+    func lastSuccess() throws(JobError) -> Date? {
+        do throws(ReportError) {
+            return try StateFile.read(path).flatMap(Metrics.lastSuccess)
+                .map { Date(timeIntervalSince1970: TimeInterval($0)) }
+        } catch {
+            throw .reports("the metrics cannot be read: \(error)")
+        }
+    }
+
     /// Says that a run of this night has ended, at a time in ISO 8601.
     func update(_ status: ExitStatus, endedAt: String) throws(JobError) {
         guard let ended = ISO8601DateFormatter().date(from: endedAt).map({ Int($0.timeIntervalSince1970) }) else {
