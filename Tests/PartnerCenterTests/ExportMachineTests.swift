@@ -95,7 +95,7 @@ struct ExportMachineTests {
     func forms(_ body: String, _ expected: String) {
         let found: String
         do {
-            switch try ExportOperation(body: Array(body.utf8)) {
+            switch try ExportOperation(body: Array(body.utf8), at: try WebAddress("https://graph.microsoft.com/o/1")) {
             case .running: found = "running"
             case .readyAt(let address): found = "at \(address)"
             case .ready: found = "manifest"

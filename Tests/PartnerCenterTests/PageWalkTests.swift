@@ -76,6 +76,24 @@ struct PageWalkTests {
         #expect(walk(.seek, [("a", page), ("b", page)]).last == "broken: page 2 leads back to itself")
     }
 
+    @Test("seek: a next link that names an offset is followed by it, and only forwards")
+    func seekByOffset() {
+        var first = PageFacts(itemCount: 2, hasNext: true)
+        first.nextOffset = 2
+        #expect(
+            walk(.seek, [("a", first), ("b", first)]) == [
+                "keep 1, ask size=2&offset=2", "broken: page 2 announces another one and gives no token for it",
+            ])
+    }
+
+    @Test("a page that nobody announced may be the one before: then that was the last")
+    func guessed() {
+        let full = PageFacts(itemCount: 2)
+        #expect(walk(.offset, [("a", full), ("a", full)]).last == "drop, done")
+        let token = PageFacts(itemCount: 2, token: "A")
+        #expect(walk(.seek, [("a", token), ("a", token)]).last == "drop, done")
+    }
+
     @Test("offset: a full page is followed even without a link, by what it held")
     func offset() {
         #expect(

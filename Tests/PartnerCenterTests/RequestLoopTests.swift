@@ -124,7 +124,13 @@ final class ScriptedTransport: HTTPTransport {
 
     private let script: Mutex<Script>
 
-    init(_ answers: [Answer]) { script = Mutex(Script(answers: answers)) }
+    /// The only token that is ever handed out; `nil` for a new one each time.
+    private let token: String?
+
+    init(_ answers: [Answer], token: String? = nil) {
+        script = Mutex(Script(answers: answers))
+        self.token = token
+    }
 
     var asked: [HTTPRequest] { script.withLock { $0.asked } }
 
@@ -135,7 +141,8 @@ final class ScriptedTransport: HTTPTransport {
             script.asked.append(request)
             if request.address.path.hasSuffix("/token") {
                 script.tokens += 1
-                return .ok("{\"access_token\":\"token-\(script.tokens)\",\"expires_in\":\"3600\"}")
+                let token = token ?? "token-\(script.tokens)"
+                return .ok("{\"access_token\":\"\(token)\",\"expires_in\":\"3600\"}")
             }
             return script.answers.isEmpty ? .status(404) : script.answers.removeFirst()
         }

@@ -38,6 +38,8 @@ package struct InvoiceRecord: Codable, Sendable, Equatable {
     package var parts: [String: Part]
     /// Every set of lines was read whole.
     package var isWhole: Bool
+    /// A user stood behind the fetch: what only users may read was asked for.
+    package var hadUser: Bool?
 
     package init(header: String, readOn: String, parts: [String: Part], isWhole: Bool) {
         self.header = header

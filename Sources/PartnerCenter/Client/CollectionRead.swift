@@ -22,9 +22,12 @@ package struct CollectionRead: Sendable {
             }
             items += found
             guard items.count <= CollectionRead.mostItems else { break }
-            guard let next = page["links"]?["next"] else { return items }
-            call = try following(next, token: page["continuationToken"]?.text, path, query, purpose)
-            let mark = call.address.text + (call.headers.first?.value ?? "")
+            let token = page["continuationToken"]?.text
+            // Where there are links they decide; without any, a token does.
+            let next = page["links"]?["next"] ?? (page["links"] == nil && token?.isEmpty == false ? [:] : nil)
+            guard let next else { return items }
+            call = try following(next, token: token, path, query, purpose)
+            let mark = call.address.text + call.headers.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
             guard seen.insert(mark).inserted else {
                 throw client.error(.senseless, purpose, "the next link leads in a circle")
             }
@@ -37,13 +40,14 @@ package struct CollectionRead: Sendable {
     private func following(
         _ link: JSONValue, token: String?, _ path: String, _ query: [(name: String, value: String)], _ purpose: String
     ) throws(ServiceError) -> ServiceCall {
-        let header = link["headers"]?.elements.first { $0["key"]?.text?.lowercased() == "ms-continuationtoken" }
-        if let token = header?["value"]?.text ?? token, !token.isEmpty {
-            guard token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-                throw client.error(.senseless, purpose, "a continuation token that does not fit into a header")
-            }
+        var headers = try headers(link, purpose)
+        let isToken = { (header: (name: String, value: String)) in header.name.lowercased() == "ms-continuationtoken" }
+        if !headers.contains(where: isToken), let token, !token.isEmpty {
+            headers.append(try header("MS-ContinuationToken", token, purpose))
+        }
+        if headers.contains(where: isToken) {
             var call = client.v1(path, query + [(name: "seekOperation", value: "Next")], purpose: purpose)
-            call.headers = [(name: "MS-ContinuationToken", value: token)]
+            call.headers = headers
             return call
         }
         let uri = link["uri"]?.text ?? ""
@@ -51,6 +55,7 @@ package struct CollectionRead: Sendable {
             throw client.error(.senseless, purpose, "a next link without a query")
         }
         var call = client.v1(path, purpose: purpose)
+        call.headers = headers
         do {
             // Read again as a whole: the query came from outside.
             call.address = try WebAddress(call.address.text + String(uri[mark...]))
@@ -58,5 +63,26 @@ package struct CollectionRead: Sendable {
             throw client.error(.senseless, purpose, "an unusable next link: \(error.reason)")
         }
         return call
+    }
+
+    /// Every header that the link asks for goes along (commerce API 1.6), but for those that are not the service's own.
+    private func headers(_ link: JSONValue, _ purpose: String) throws(ServiceError) -> [(name: String, value: String)] {
+        var headers: [(name: String, value: String)] = []
+        for pair in link["headers"]?.elements ?? [] {
+            guard let name = pair["key"]?.text, let value = pair["value"]?.text, !value.isEmpty else { continue }
+            let isOwn = ["ms-requestid", "ms-correlationid"].contains(name.lowercased())
+            if name.lowercased().hasPrefix("ms-"), !isOwn { headers.append(try header(name, value, purpose)) }
+        }
+        return headers
+    }
+
+    private func header(
+        _ name: String, _ value: String, _ purpose: String
+    ) throws(ServiceError) -> (name: String, value: String) {
+        let isPlainName = name.utf8.allSatisfy { ($0 | 0x20) &- 97 < 26 || $0 &- 48 <= 9 || $0 == 0x2D }
+        guard isPlainName, value.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            throw client.error(.senseless, purpose, "a continuation token that does not fit into a header")
+        }
+        return (name, value)
     }
 }

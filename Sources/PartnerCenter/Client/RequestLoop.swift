@@ -104,7 +104,9 @@ package struct RequestLoop: Sendable {
         case .blobs: headers.append((name: "x-ms-client-request-id", value: progress.requestID))
         }
         if let token = progress.token { headers.append((name: "Authorization", value: "Bearer " + token.reveal)) }
-        return HTTPRequest(method: call.method, address: progress.address, headers: headers, body: call.body)
+        return HTTPRequest(
+            method: call.method, address: progress.address, headers: headers, body: call.body,
+            wholeWithin: call.wholeWithin)
     }
 
     /// Follows a redirect, if the answer is one and it may be followed.

@@ -9,6 +9,10 @@ package struct ServiceCall: Sendable {
     package var accept = "application/json"
     /// What it is for, in the field's words; begins every error message.
     package var purpose: String
+    /// Seconds until the whole answer has to be there.
+    package var wholeWithin: Int?
+    /// The answer has to be a whole JSON document.
+    package var expectsJSON = true
     /// It may be sent again after a failing answer; otherwise only when no answer came at all.
     package var repeatsAnswered = true
 

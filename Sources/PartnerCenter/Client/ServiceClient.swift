@@ -24,7 +24,9 @@ package final class ServiceClient: Sendable {
     package func send(
         _ call: ServiceCall, limit: Int = ServiceCall.largestAnswer
     ) async throws(ServiceError) -> ServiceReply {
-        var sink = MemorySink(limit: limit)
+        var call = call
+        call.wholeWithin = settings.requestTimeout
+        var sink = MemorySink(limit: limit, expectsJSON: call.expectsJSON)
         let (head, requestID) = try await loop.send(call, into: &sink, refusal: { $0.bytes }, token: giver)
         return ServiceReply(head: head, body: sink.bytes, requestID: requestID)
     }
@@ -54,11 +56,19 @@ package final class ServiceClient: Sendable {
     /// Reads the answer to a call as JSON.
     package func json(_ call: ServiceCall) async throws(ServiceError) -> JSONValue {
         let reply = try await send(call)
+        let value: JSONValue
         do {
-            return try JSONValue(reply.body)
+            value = try JSONValue(reply.body)
         } catch {
             throw self.error(.senseless, call.purpose, "the answer is not JSON: \(error)", requestID: reply.requestID)
         }
+        // One refusal comes as a success (commerce API 1.5: 400072).
+        if let code = value["code"]?.text, let words = value["description"]?.text, value["id"] == nil {
+            throw self.error(
+                .refused(status: reply.head.status, code: code), call.purpose, "code \(code): \(words)",
+                requestID: reply.requestID)
+        }
+        return value
     }
 
     private var giver: RequestLoop.TokenGiver {

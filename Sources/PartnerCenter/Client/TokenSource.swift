@@ -32,9 +32,8 @@ package actor TokenSource {
             let result = await running.task.value
             settle(running, result)
             switch result {
-            case .success(let life) where isOwn:
-                if life.token == refused { throw error("the authority gives the same refused token again") }
-                return life.token
+            // An authority may hand out the refused token again while it lives; the request's own patience ends that.
+            case .success(let life) where isOwn: return life.token
             // Another's failure is ours when it was for the same audience; a storm of further tries would help nobody.
             case .failure(let error) where isOwn || running.role == role: throw error
             case .success, .failure: continue
@@ -63,7 +62,7 @@ package actor TokenSource {
             call.method = .post
             call.body = Array(form.utf8)
             call.contentType = "application/x-www-form-urlencoded"
-            var sink = MemorySink(limit: 1 << 20)
+            var sink = MemorySink(limit: 1 << 20, expectsJSON: true)
             let asked = loop.time.now
             _ = try await loop.send(call, into: &sink, refusal: { $0.bytes }) { _, _ throws(ServiceError) in nil }
             let grant: TokenGrant

@@ -47,9 +47,10 @@ struct DocumentFetch {
             }
         }
         if client.settings.credentials.hasUser { await statement(document, &outcome) }
-        let record = InvoiceRecord(
+        var record = InvoiceRecord(
             header: document.headerDigest, readOn: asOf.description, parts: parts,
             isWhole: outcome.gaps.isEmpty && !outcome.lacksStatement)
+        record.hadUser = client.settings.credentials.hasUser
         do {
             try archive.keep(record, of: document.id)
         } catch {
@@ -110,7 +111,7 @@ struct DocumentFetch {
         do {
             try FileSystem.makeFolder(folder)
             try await MoneyCalls(client).statement(document.id, to: folder + "/statement.pdf")
-        } catch let error as ServiceError where error.status != nil {
+        } catch let error as ServiceError where (400..<500).contains(error.status ?? 0) && error.status != 429 {
             outcome.notes.append("no statement: \(error)")
         } catch {
             outcome.lacksStatement = true

@@ -55,7 +55,9 @@ extension LineFetch {
                     case .failure(let refusal): event = .blobsRefused(refusal.reason)
                     }
                 case .fail(.noData(let message)): return .nothing("\(purpose): \(message)")
-                case .fail(let failure): return .failed("\(purpose): \(failure.reason)")
+                case .fail(let failure):
+                    let reason = failure.reason
+                    return .failed(reason.hasPrefix(purpose) ? reason : "\(purpose): \(reason)")
                 }
                 action = machine.next(event, now: client.time.now)
             }
@@ -70,8 +72,9 @@ extension LineFetch {
         var call = ServiceCall(.graph, address, purpose: purpose)
         call.method = .post
         call.body = Array(order.body.json.utf8)
+        call.expectsJSON = false
         let reply = try await client.send(call)
-        guard let location = reply.head["Location"] else {
+        guard let location = LineFetch.location(reply) else {
             throw client.error(
                 .senseless, purpose, "the export was taken (HTTP \(reply.head.status)) without a place to ask for it",
                 requestID: reply.requestID)
@@ -80,6 +83,18 @@ extension LineFetch {
             return .accepted(try call.address.resolving(location: location), retryAfter: reply.head.retryAfter)
         } catch {
             throw client.error(.senseless, purpose, "an unusable Location: \(error.reason)", requestID: reply.requestID)
+        }
+    }
+
+    /// Where to ask for an export that was taken: the header, by its name of the retired version too, or the id of the
+    /// operation in the body.
+    private static func location(_ reply: ServiceReply) -> String? {
+        if let location = reply.head["Location"] ?? reply.head["Operation-Location"] { return location }
+        do {
+            guard let id = try JSONValue(reply.body)["id"]?.text, !id.isEmpty else { return nil }
+            return "/v1.0/reports/partners/billing/operations/" + URLText.encoded(id)
+        } catch {
+            return nil  // documented is no body at all
         }
     }
 
@@ -97,8 +112,10 @@ extension LineFetch {
         } catch {
             return try LineFetch.lost(error)
         }
+        if reply.head.status == 202 { return .operation(.running, retryAfter: reply.head.retryAfter) }
         do {
-            return .operation(try ExportOperation(body: reply.body), retryAfter: reply.head.retryAfter)
+            return .operation(
+                try ExportOperation(body: reply.body, at: address), retryAfter: reply.head.retryAfter)
         } catch {
             return .lost(error.reason)
         }

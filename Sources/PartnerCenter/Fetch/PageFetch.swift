@@ -21,7 +21,14 @@ struct PageFetch {
                 }
                 call.headers.append((name: "MS-ContinuationToken", value: token))
             }
-            let reply = try await client.send(call)
+            let reply: ServiceReply
+            do {
+                reply = try await client.send(call)
+            } catch {
+                // Nobody has announced this page.
+                if asked.isGuess, [400, 404, 416].contains(error.status) { break }
+                throw error
+            }
             let facts = try facts(reply, purpose, keepsItems)
             switch walk.received(facts, digest: Digest.text(of: reply.body)) {
             case .keep(let number, let next):

@@ -116,7 +116,8 @@ package struct PartnerCenterFetch: Sendable {
                 // Proves that it reads before it replaces what was there.
                 _ = try JSONValue(reply.body)
                 try archive.write(reply.body, to: file)
-            } catch let error as ServiceError where error.needsUser {
+            } catch let error as ServiceError where error.status == 403 || error.status == 404 {
+                // Asking again would not change it, and what is owed can be worked out without.
                 report.notes.append(error.description)
             } catch {
                 report.gaps.append(.init(invoice: nil, reason: "\(purpose): \(error)"))
@@ -133,6 +134,7 @@ package struct PartnerCenterFetch: Sendable {
             do {
                 let held = try archive.record(of: document.id)
                 if let held, held.stands(for: document, settlingDays: client.settings.settlingDays),
+                    held.hadUser == true || !client.settings.credentials.hasUser,
                     held.parts.values.allSatisfy({ archive.isIntact($0, of: document.id) })
                 {
                     report.unchanged.append(document.id)

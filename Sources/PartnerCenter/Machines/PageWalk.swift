@@ -14,6 +14,8 @@ package struct PageWalk: Sendable {
         package var query: [Field] = []
         /// The value of `MS-ContinuationToken`.
         package var token: String?
+        /// The page before announced nothing: there may be no such page, and a refusal says just that.
+        package var isGuess = false
 
         package struct Field: Equatable, Sendable {
             package let name: String
@@ -74,6 +76,11 @@ package struct PageWalk: Sendable {
 
     private mutating func seek(_ page: PageFacts) -> Step {
         guard let token = page.token else {
+            if page.hasNext, let next = page.nextOffset, next > offset {
+                offset = next
+                asked = Ask(query: PageWalk.sizeField(size) + [.init(name: "offset", value: String(next))])
+                return .keep(number: kept, then: asked)
+            }
             if page.hasNext { return .broken("page \(kept) announces another one and gives no token for it") }
             return .keep(number: kept, then: nil)
         }
@@ -82,7 +89,9 @@ package struct PageWalk: Sendable {
             if page.hasNext { return .broken("page \(kept) leads back to itself") }
             return .keep(number: kept, then: nil)
         }
-        asked = Ask(query: PageWalk.sizeField(size) + [.init(name: "seekOperation", value: "Next")], token: token)
+        asked = Ask(
+            query: PageWalk.sizeField(size) + [.init(name: "seekOperation", value: "Next")], token: token,
+            isGuess: !page.hasNext)
         return .keep(number: kept, then: asked)
     }
 
@@ -94,13 +103,14 @@ package struct PageWalk: Sendable {
         }
         let isFull = size.map { page.itemCount >= $0 } ?? false
         guard page.hasNext || isFull else { return .keep(number: kept, then: nil) }
-        asked = Ask(query: PageWalk.sizeField(size) + [.init(name: "offset", value: String(offset))])
+        asked = Ask(
+            query: PageWalk.sizeField(size) + [.init(name: "offset", value: String(offset))], isGuess: !page.hasNext)
         return .keep(number: kept, then: asked)
     }
 
     /// Asks for the same page again: a page that came twice hides the one that should have come.
     private mutating func repeated(_ page: PageFacts) -> Step {
-        if page.token == nil, !page.hasNext, scheme == .seek { return .drop(then: nil) }
+        if asked.isGuess || (page.token == nil && !page.hasNext && scheme == .seek) { return .drop(then: nil) }
         repeats += 1
         guard repeats < PageWalk.mostRepeats else { return .broken("the service sends the same page again and again") }
         return .drop(then: asked)

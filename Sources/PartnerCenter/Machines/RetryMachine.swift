@@ -70,7 +70,7 @@ package struct RetryMachine: Sendable {
             let wait = max(retryAfter ?? .zero, retryAfter == nil ? backoff() : .zero)
             return mayTryAgain(after: wait, now) ? .wait(wait, sameRequestID: false) : .deliver
         case .failure(let failure):
-            guard failure.isPassing else { return .giveUp(failure) }
+            guard failure.isPassing, policy.repeatsAnswered || !failure.hadAnswer else { return .giveUp(failure) }
             let wait = backoff()
             return mayTryAgain(after: wait, now) ? .wait(wait, sameRequestID: !failure.hadAnswer) : .giveUp(failure)
         }

@@ -45,7 +45,8 @@ extension ServiceSettings {
         }
         func address(_ setting: ServiceSetting, _ standard: String) throws(SettingsError) -> WebAddress {
             do {
-                return try WebAddress(text(setting) ?? standard)
+                // The version belongs to each path; people copy it along.
+                return try WebAddress((text(setting) ?? standard).replacing(/\/(v1|v1\.0)?\/*$/, with: ""))
             } catch {
                 throw SettingsError(setting: setting.rawValue, reason: error.reason)
             }

@@ -10,6 +10,9 @@ package struct HTTPRequest: Sendable {
     package var address: WebAddress
     package var headers: [(name: String, value: String)]
     package var body: [UInt8]
+    /// Seconds until the whole answer has to be there, for answers that are held in memory; `nil` where it may take as
+    /// long as it keeps coming.
+    package var wholeWithin: Int?
 }
 
 /// Status and headers of an answer.
@@ -29,12 +32,13 @@ package struct HTTPHead: Sendable {
 
     package var isSuccess: Bool { (200..<300).contains(status) }
 
-    /// `Retry-After` in seconds; its other form, a date, is not used by this service and counts as absent.
+    /// `Retry-After`: seconds, or a date, which counts from the answer's own `Date`, so that no clock has to be right.
     package var retryAfter: Duration? {
-        guard let seconds = self["Retry-After"].flatMap({ Int($0) }), seconds >= 0, seconds < 1_000_000 else {
-            return nil
-        }
-        return .seconds(seconds)
+        guard let text = self["Retry-After"]?.filter({ $0 != " " }) else { return nil }
+        if let seconds = Int(text) { return (0..<1_000_000).contains(seconds) ? .seconds(seconds) : nil }
+        guard let then = self["Retry-After"].flatMap(HTTPDate.seconds), let now = self["Date"].flatMap(HTTPDate.seconds)
+        else { return nil }
+        return then - now < 1_000_000 ? .seconds(max(then - now, 0)) : nil
     }
 }
 

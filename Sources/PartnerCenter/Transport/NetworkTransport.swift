@@ -41,6 +41,7 @@ package final class NetworkTransport: HTTPTransport {
         let head = HTTPHead(
             status: Int(response.status.code), headers: response.headers.map { (name: $0.name, value: $0.value) })
         try sink.begin(head)
+        let end = request.wholeWithin.map { ContinuousClock.now + .seconds($0) }
         do {
             for try await piece in response.body {
                 let failure: TransportFailure? = piece.withUnsafeReadableBytes { raw in
@@ -52,6 +53,9 @@ package final class NetworkTransport: HTTPTransport {
                     }
                 }
                 if let failure { throw failure }
+                if let end, ContinuousClock.now > end {
+                    throw TransportFailure.broken("the answer takes longer than \(request.wholeWithin ?? 0) seconds")
+                }
             }
         } catch {
             throw NetworkTransport.failure(error, hadAnswer: true)

@@ -17,7 +17,9 @@ package enum ExportOperation: Equatable, Sendable {
 
     /// Reads the body of an operation. `succeeded` and `completed` mean the same; unknown words mean "still running",
     /// and the deadline ends those.
-    package init(body: [UInt8]) throws(Flaw) {
+    ///
+    /// `place` is where it was asked for: the manifest's address may be relative to it.
+    package init(body: [UInt8], at place: WebAddress) throws(Flaw) {
         let value: JSONValue
         do {
             value = try JSONValue(body)
@@ -25,7 +27,7 @@ package enum ExportOperation: Equatable, Sendable {
             throw Flaw(reason: "the operation is not JSON: \(error)")
         }
         switch (value["status"]?.text ?? "").lowercased() {
-        case "succeeded", "completed": self = try ExportOperation.outcome(value)
+        case "succeeded", "completed": self = try ExportOperation.outcome(value, at: place)
         case "failed":
             self = .failed(
                 code: value["error"]?["code"]?.text ?? "",
@@ -34,7 +36,7 @@ package enum ExportOperation: Equatable, Sendable {
         }
     }
 
-    private static func outcome(_ value: JSONValue) throws(Flaw) -> ExportOperation {
+    private static func outcome(_ value: JSONValue, at here: WebAddress) throws(Flaw) -> ExportOperation {
         let place = value["resourceLocation"]
         if let place, !place.members.isEmpty {
             do {
@@ -47,7 +49,7 @@ package enum ExportOperation: Equatable, Sendable {
             throw Flaw(reason: "the operation is done and names no manifest")
         }
         do {
-            return .readyAt(try WebAddress(link))
+            return .readyAt(try here.resolving(location: link))
         } catch {
             throw Flaw(reason: "the manifest's address is unusable: \(error.reason)")
         }

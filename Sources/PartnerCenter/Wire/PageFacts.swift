@@ -9,6 +9,8 @@ package struct PageFacts: Equatable, Sendable {
     package var token: String?
     /// A next link is there.
     package var hasNext = false
+    /// The offset that the next link names, if it does.
+    package var nextOffset: Int?
 
     package init(itemCount: Int = 0, token: String? = nil, hasNext: Bool = false) {
         self.itemCount = itemCount
@@ -38,6 +40,7 @@ package struct PageFacts: Equatable, Sendable {
                 let next = try JSONValue(&cursor)["next"]
                 found.hasNext = next != nil
                 linkToken = next.flatMap(PageFacts.token)
+                found.nextOffset = next.flatMap(PageFacts.offset)
             default: try cursor.skip(depth: 1)
             }
         }
@@ -50,6 +53,11 @@ package struct PageFacts: Equatable, Sendable {
     private static func token(in link: JSONValue) -> String? {
         let header = link["headers"]?.elements.first { $0["key"]?.text?.lowercased() == "ms-continuationtoken" }
         return given(header?["value"])
+    }
+
+    private static func offset(in link: JSONValue) -> Int? {
+        let uri = link["uri"]?.text ?? ""
+        return uri.prefix(8192).firstMatch(of: /(?i)[?&]offset=([0-9]{1,9})/).flatMap { Int($0.1) }
     }
 
     private static func given(_ value: JSONValue?) -> String? {

@@ -17,7 +17,9 @@ package struct ServiceFault: Equatable, Sendable {
             value = try JSONValue(body)
         } catch {
             // Not JSON: a proxy's page or a storage host's XML. Its beginning is all there is to say.
-            message = String(decoding: body.prefix(300), as: UTF8.self)
+            message = String(decoding: body.prefix(300), as: UTF8.self).split(whereSeparator: { character in
+                character.isWhitespace || (character.asciiValue ?? 0x20) < 0x20
+            }).joined(separator: " ")
             return
         }
         let inner = value["error"]

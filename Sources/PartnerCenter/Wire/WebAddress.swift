@@ -62,10 +62,14 @@ package struct WebAddress: Hashable, Sendable {
         return WebAddress(scheme: scheme, host: host, port: port, path: base + path, query: query)
     }
 
-    /// Where a `Location` leads from here: an absolute address, or a path on the same host.
+    /// Where a `Location` leads from here: an absolute address, a path on the same host, or one beside this address.
     package func resolving(location: String) throws(Refusal) -> WebAddress {
-        guard location.hasPrefix("/"), !location.hasPrefix("//") else { return try WebAddress(location) }
-        return try WebAddress(origin + location)
+        if location.hasPrefix("//") || location.contains("://") { return try WebAddress(location) }
+        if location.hasPrefix("/") { return try WebAddress(origin + location) }
+        guard let first = location.utf8.first, (first | 0x20) &- 97 < 26 || first &- 48 <= 9, !location.contains(":")
+        else { return try WebAddress(location) }
+        let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "/"
+        return try WebAddress(origin + folder + location)
     }
 
     /// Scheme, host and port.
