@@ -86,7 +86,7 @@ let package = Package(
         .target(
             name: "ReconciliationJob",
             dependencies: [
-                "BillingModel", "InvoiceIntake", "LedgerStore", "MatchingEngine", "PartnerCenter",
+                "BillingModel", "InvoiceIntake", "LedgerStore", "MatchingEngine", "XMLDocuments", "PartnerCenter",
                 "ReconciliationReports",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Yams", package: "Yams"),

@@ -91,6 +91,13 @@ package enum DiscrepancyClass: String, Sendable, CaseIterable {
     case balanceMismatch = "balance_mismatch"
     case paymentUnallocated = "payment_unallocated"
     case overdue = "overdue"
+    case paymentDiffers = "payment_differs"
+    case paymentDuplicate = "payment_duplicate"
+    // The legal document
+    case documentArithmetic = "document_arithmetic"
+    case documentMismatch = "document_mismatch"
+    case documentLineMismatch = "document_line_mismatch"
+    case documentLineUnmatched = "document_line_unmatched"
     // Process
     case toleratedDifferenceMaterial = "tolerated_difference_material"
 
@@ -102,7 +109,7 @@ package enum DiscrepancyClass: String, Sendable, CaseIterable {
             .orphanCredit, .overCredit, .trialConverted, .suspendedStillBilled, .invoiceVoided, .rebillDifference,
             .unknownChargeType, .usageTotalMismatch, .invoiceMissing, .exchangeRateInconsistent,
             .exchangeRateOutOfTolerance, .taxRateAnomaly, .resellerMismatch, .identifierCorrupted, .addonWithoutBase,
-            .balanceMismatch, .overdue, .toleratedDifferenceMaterial:
+            .balanceMismatch, .overdue, .paymentDiffers, .documentLineUnmatched, .toleratedDifferenceMaterial:
             .medium
         case .availabilityDrift, .fallbackMatch, .quantityBillableDiffers, .paymentUnallocated: .low
         default: .high
@@ -115,7 +122,7 @@ package enum DiscrepancyClass: String, Sendable, CaseIterable {
         case .chargedNotOrdered, .customerPurchased, .quantityOver, .lineArithmetic, .billingPlanUplift,
             .promotionMissing, .earnedCreditLost, .earnedCreditPartial, .periodOverlap, .chargeAfterCancel,
             .cancelCreditMissing, .unwantedRenewal, .trialConverted, .suspendedStillBilled, .duplicateLine,
-            .duplicateAcrossInvoices, .duplicateSubscription, .customerMismatch, .addonWithoutBase:
+            .duplicateAcrossInvoices, .duplicateSubscription, .customerMismatch, .addonWithoutBase, .paymentDuplicate:
             .overcharge
         case .orderedNotCharged, .cycleMissing, .quantityUnder, .promotionUnexpected, .periodGap, .orphanCredit,
             .overCredit:
@@ -123,7 +130,7 @@ package enum DiscrepancyClass: String, Sendable, CaseIterable {
         case .availabilityDrift, .fallbackMatch, .ambiguousMatch, .quantityBillableDiffers, .quantitySign,
             .totalIdentity, .invoiceVoided, .linesIncomplete, .lineRejected, .unknownChargeType, .currencyMismatch,
             .exchangeRateOnSameCurrency, .customerUnmatched, .resellerMismatch, .identifierCorrupted,
-            .paymentUnallocated:
+            .paymentUnallocated, .documentArithmetic:
             .data
         case .startDateMismatch, .endDateMismatch, .lateCharge, .futureCharge, .invoiceMissing, .overdue: .timing
         default: (difference ?? .zero).signum < 0 ? .undercharge : .overcharge

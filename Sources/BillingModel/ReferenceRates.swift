@@ -9,6 +9,8 @@ package struct ReferenceRates: Sendable {
 
     /// Ascending by first day; one rate a day.
     private var rates: [Key: [ReferenceRate]] = [:]
+    /// The newest day that a source published anything for.
+    private var newest: [RateSource: CalendarDate] = [:]
 
     /// In any order. The same day twice: the later in the list wins, as a correction would.
     package init(_ published: some Sequence<ReferenceRate>) {
@@ -23,6 +25,7 @@ package struct ReferenceRates: Sendable {
                 unique.append(rate)
             }
             rates[key] = unique
+            if let last = unique.last?.days.end { newest[key.source] = max(newest[key.source] ?? last, last) }
         }
     }
 
@@ -40,7 +43,8 @@ package struct ReferenceRates: Sendable {
     /// From one currency to another on a day, from the first source that has both.
     package func lookUp(from: CurrencyCode, to: CurrencyCode, on day: CalendarDate) -> LookUp {
         var reason: LookUp?
-        for source in RateSource.allCases where hasAny(source) {
+        if from == to { return .found(CrossRate(day)) }
+        for source in RateSource.allCases where newest[source] != nil {
             switch (find(source, from, on: day), find(source, to, on: day)) {
             case (.rate(let a), .rate(let b)):
                 let published = min(a?.days.start ?? day, b?.days.start ?? day)
@@ -55,8 +59,6 @@ package struct ReferenceRates: Sendable {
         }
         return reason ?? .missing(from)
     }
-
-    private func hasAny(_ source: RateSource) -> Bool { rates.keys.contains { $0.source == source } }
 
     private enum Found {
         /// `nil`: the base itself, whose rate is 1 on every day.
@@ -76,15 +78,8 @@ package struct ReferenceRates: Sendable {
         guard low > 0 else { return .none(.missing(currency)) }
         let rate = list[low - 1]
         if day - rate.days.end <= source.lookBack { return .rate(rate) }
-        return .none(
-            low == list.count && lastDay(source) - rate.days.end > source.lookBack
-                ? .retired(currency, last: rate.days.end) : .missing(currency))
-    }
-
-    /// The newest day that the source published anything for.
-    private func lastDay(_ source: RateSource) -> CalendarDate {
-        rates.filter { $0.key.source == source }.compactMap { $0.value.last?.days.end }.max()
-            ?? CalendarDate(dayNumber: 0)
+        let isGivenUp = low == list.count && (newest[source] ?? day) - rate.days.end > source.lookBack
+        return .none(isGivenUp ? .retired(currency, last: rate.days.end) : .missing(currency))
     }
 }
 
@@ -96,6 +91,22 @@ package struct CrossRate: Sendable, Equatable {
     package let published: CalendarDate
     package let divisor: ExactDecimal
     package let multiplier: ExactDecimal
+
+    init(
+        source: RateSource, requested: CalendarDate, published: CalendarDate, divisor: ExactDecimal,
+        multiplier: ExactDecimal
+    ) {
+        self.source = source
+        self.requested = requested
+        self.published = published
+        self.divisor = divisor
+        self.multiplier = multiplier
+    }
+
+    /// From a currency to itself.
+    init(_ day: CalendarDate) {
+        self.init(source: .ecb, requested: day, published: day, divisor: .one, multiplier: .one)
+    }
 
     /// `trunc(amount × multiplier ÷ divisor, 2)`.
     package func convert(_ amount: Amount) throws(ArithmeticOverflow) -> Amount {
@@ -114,6 +125,16 @@ package struct CrossRate: Sendable, Equatable {
     package func isExceeded(by rate: ExactDecimal, share: ExactDecimal) throws(ArithmeticOverflow) -> Bool {
         let distance = try rate.times(divisor).subtracting(multiplier).magnitude
         return try multiplier.times(share) < distance
+    }
+
+    /// How far `rate` is from the reference, in percent of the reference, cut after two decimals.
+    package func percentAway(_ rate: ExactDecimal) throws(ArithmeticOverflow) -> ExactDecimal {
+        let distance = try rate.times(divisor).subtracting(multiplier).magnitude
+        guard multiplier.scale <= 15, let whole = Int(exactly: multiplier.coefficient), whole > 0 else {
+            throw ArithmeticOverflow()
+        }
+        let hundred = Int(PowerOfTen.int64(Int(multiplier.scale) + 2))
+        return try Rounding.towardZero(distance, numerator: hundred, denominator: whole).decimal
     }
 
     /// The rate itself, cut after eight decimals: for people, not for arithmetic.

@@ -10,7 +10,7 @@ package struct SnapshotFile: Sendable, Equatable, Hashable {
     package let changed: Int64
     package let inode: UInt64
     /// Where to open it; links are resolved.
-    let location: String
+    package let location: String
 
     /// The last part of the path.
     var name: String { path.split(separator: "/").last.map(String.init) ?? path }

@@ -15,6 +15,7 @@ struct InvoiceFolderReading {
         self.index = index
         result = InvoiceReading(invoice: header ?? InvoiceFolderReading.placeholder(folder?.id ?? "", nil))
         result.problems = folder?.problems ?? []
+        result.document = folder?.document
     }
 
     /// Reads everything that lies in the folder.

@@ -19,4 +19,12 @@ extension LineSink {
 package struct ListedInvoice: Sendable, Equatable {
     package let id: String
     package let standing: Invoice.Standing
+    /// An `invoice.xml` lies with it.
+    package let hasDocument: Bool
+
+    package init(id: String, standing: Invoice.Standing, hasDocument: Bool = false) {
+        self.id = id
+        self.standing = standing
+        self.hasDocument = hasDocument
+    }
 }

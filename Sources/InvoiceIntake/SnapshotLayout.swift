@@ -24,11 +24,13 @@ struct InvoiceFolder {
     var pages: [PageFolder] = []
     var portalFiles: [SnapshotFile] = []
     var statement: SnapshotFile?
+    /// `invoice.xml`, the legal document. Its lines are no charges of their own.
+    var document: SnapshotFile?
     /// What was found but could not be taken, so that the lines may not be whole.
     var problems: [ReadingProblem] = []
 
     /// Every file that is read.
-    var files: [SnapshotFile] { lineFiles + (statement.map { [$0] } ?? []) }
+    var files: [SnapshotFile] { lineFiles + [statement, document].compactMap { $0 } }
 
     /// Every file with lines or about them.
     var lineFiles: [SnapshotFile] {
@@ -108,7 +110,9 @@ struct SnapshotLayout {
                 folder.portalFiles.append(file)
             } else if name == "statement.pdf" {
                 folder.statement = file
-            } else if name != "invoice.xml" {
+            } else if name == "invoice.xml" {
+                folder.document = file
+            } else {
                 leaveAside(file, "an unknown file")
             }
         }

@@ -32,7 +32,8 @@ package struct SnapshotReader {
         try sink.begin(
             merged.map { listed in
                 ListedInvoice(
-                    id: listed.header?.id ?? listed.folder?.id ?? "", standing: listed.header?.standing ?? .active)
+                    id: listed.header?.id ?? listed.folder?.id ?? "", standing: listed.header?.standing ?? .active,
+                    hasDocument: listed.folder?.document != nil)
             })
         for listed in merged {
             let index = InvoiceIndex(reading.invoices.count)

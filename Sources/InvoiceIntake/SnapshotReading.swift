@@ -27,6 +27,8 @@ package struct InvoiceReading: Sendable, Equatable {
     package internal(set) var rejectedUsageLines = 0
     /// What is missing of the daily rated usage; the charges may be whole all the same.
     package internal(set) var usageProblems: [ReadingProblem] = []
+    /// The legal document that lies with it, `invoice.xml`; not read here.
+    package internal(set) var document: SnapshotFile?
 
     /// The PDF statement that lies beside the lines.
     package internal(set) var statement: InvoiceStatement?

@@ -17,6 +17,8 @@ package struct MatchingContext: Sendable {
     package var rejectedTexts: [String] = []
     /// No order book was given: lines are checked against themselves alone.
     package var hasOrders = true
+    /// Published rates, for plausibility; empty when none were given.
+    package var referenceRates = ReferenceRates([])
     /// The days on which an expectation can matter.
     let window: BillingPeriod?
     /// Some invoice came with daily rated usage.

@@ -59,7 +59,7 @@ extension DiscrepancyClass {
         case .currencyMismatch: "Check the billing profile; currencies are never added up."
         case .exchangeRateOnSameCurrency: "Dispute: there is nothing to convert."
         case .exchangeRateInconsistent: "Ask for the rate of the month; one rate holds for a currency pair."
-        case .exchangeRateOutOfTolerance: "Compare the rate with the reference of its date."
+        case .exchangeRateOutOfTolerance: "Ask which rate was applied and when; a reference is no proof."
         case .taxRateAnomaly: "Check the exemption and the tax code."
         case .customerUnmatched: "Look the customer up; the relationship may have ended."
         case .customerMismatch: "Check whether the subscription was transferred or the order mis-assigned."
@@ -69,6 +69,12 @@ extension DiscrepancyClass {
         case .balanceMismatch: "Look for unallocated payments and credit notes."
         case .paymentUnallocated: "Send the remittance advice."
         case .overdue: "Pay, or record the dispute."
+        case .paymentDiffers: "Find what was deducted or paid too much; settle it with the next payment."
+        case .paymentDuplicate: "Ask for the second payment back, or have it set against the next invoice."
+        case .documentArithmetic: "Refuse the document or ask for a corrected one."
+        case .documentMismatch: "Do not book it: have the issuer correct the document or the lines."
+        case .documentLineMismatch: "Compare both lines; have the wrong one corrected."
+        case .documentLineUnmatched: "Find its counterpart, or dispute what stands on one side only."
         case .toleratedDifferenceMaterial: "Look at the tolerated differences one by one."
         }
     }

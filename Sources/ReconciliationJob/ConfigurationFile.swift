@@ -43,7 +43,7 @@ struct ConfigurationFile {
         guard let setting = key.string.flatMap(RunSetting.init(rawValue:)) else { throw unknown(key) }
         if let scalar = value.scalar {
             run[setting] = SettingValue(texts: [scalar.string], place: place(key))
-        } else if let list = value.sequence, setting == .orders {
+        } else if let list = value.sequence, setting.takesSeveral {
             run[setting] = SettingValue(texts: list.compactMap(\.string), place: place(key))
         } else {
             throw .refused("\(place(key)): '\(setting.rawValue)' takes a plain value")

@@ -4,6 +4,7 @@ import InvoiceIntake
 import LedgerStore
 import MatchingEngine
 import ReconciliationReports
+import XMLDocuments
 
 /// One night: read, post, match, report. The stages, in the order of ``run(clock:progress:)``:
 ///
@@ -91,13 +92,14 @@ package struct ReconciliationRun {
         let snapshot = try readSnapshot(stage, firstDocument: orders.documents.count)
         var night = NightReading(orders: orders, snapshot: snapshot)
         if let lane { night.reviews = try takeDecisions(lane, firstDocument: night.documents.count, at: clock()) }
+        night.official = try OfficialDocuments.read(options, snapshot)
         try postFacts(night, lane)
 
         progress(.matching)
         meter?.begin(.matching, .parts, total: AccountPartitions.count)
-        let (tally, excluded) = try sorting.ask { sorting throws(JobError) in
+        let (tally, excluded, documentLines) = try sorting.ask { sorting throws(JobError) in
             sorting.finish(snapshot.invoices)
-            return (sorting.tally, sorting.excluded)
+            return (sorting.tally, sorting.excluded, sorting.documentLines)
         }
         let facts = InvoiceFactsStage(
             reading: snapshot, tally: tally, documents: night.documents.map(\.name), rules: rules.rules)
@@ -107,7 +109,17 @@ package struct ReconciliationRun {
         meter?.begin(.reporting, .rows, total: 0)
         let findings = FindingsStage(rules: rules.rules, facts: facts, night: night, outcome: matched)
         let totals = findings.controlTotals(excluded: excluded)
-        let rows = try rows(findings.discrepancies() + changedLines(night, rules.rules, lane), lane)
+        var ties = OfficialFindings(rules: rules.rules, options: options)
+        ties.check(night, facts.readingFacts(), documentLines)
+        night.official.findings += ties.notes
+        var found = findings.discrepancies()
+        ties.explain(&found, night)
+        var rows = try rows(found + ties.discrepancies + changedLines(night, rules.rules, lane), lane)
+        if let currency = options.reportingCurrency {
+            var translation = ReportingTranslation(currency, night.official.rates, asOf: options.asOf)
+            for index in rows.indices { translation.translate(&rows[index]) }
+            night.official.findings += translation.findings
+        }
         let result = NightResult(
             options: options, rules: rules, night: night, totals: totals, rows: rows, matches: matched.matches,
             earlierNights: try earlierNights(lane), shares: try shares(rows))
@@ -206,6 +218,7 @@ package struct ReconciliationRun {
         context.rejectedTexts = night.snapshot.invoices.flatMap(\.rejected).map(\.rawText)
         context.hasOrders = !options.orders.isEmpty
         context.wantsMatches = options.matches
+        context.referenceRates = night.official.rates
         let (settled, stop) = (context, stop)
         return try sorting.ask { sorting throws(JobError) in
             try MatchingStage(context: settled, directory: sorting.directory, stop: stop, meter: meter)
@@ -342,9 +355,13 @@ struct NightReading {
     let snapshot: SnapshotReading
     /// Files of decisions.
     var reviews: [ReviewStage.Outcome] = []
+    /// Reference rates, bank statements, e-invoices.
+    var official = OfficialDocuments()
 
     /// Every source document, in the order that ``DocumentIndex`` counts in.
-    var documents: [SourceDocument] { orders.documents + snapshot.documents + reviews.map(\.document) }
+    var documents: [SourceDocument] {
+        orders.documents + snapshot.documents + reviews.map(\.document) + official.documents
+    }
 
     /// Something could not be read whole. A single line that cannot be read is a finding, not a reason to run again.
     var isProvisional: Bool {

@@ -2,14 +2,19 @@ package import BillingModel
 
 /// The options of a run that may come from the command line, the environment or a file; the raw value is the YAML key.
 package enum RunSetting: String, CaseIterable, Sendable {
-    case source, orders, reviews, ledger, reports, rules, archive
+    case source, orders, reviews, rates, statements, ledger, reports, rules, archive
     case asOf = "as_of"
     case failOn = "fail_on"
     case matches, xlsx
     case splitBy = "split_by"
+    case reportingCurrency = "reporting_currency"
+    case paymentTerms = "payment_terms"
     case summary, metrics
     case syncOrders = "sync_orders"
     case logFormat = "log_format"
+
+    /// Several may be given: a list in the file, commas in the environment.
+    var takesSeveral: Bool { self == .orders || self == .rates || self == .statements }
 
     /// The environment variable.
     package var variable: String { "TIEOUT_" + rawValue.uppercased() }
@@ -35,6 +40,10 @@ package enum RunConfiguration {
         var options = RunOptions(source: source, asOf: try values[.asOf]?.date() ?? today)
         options.orders = values[.orders]?.texts ?? []
         options.reviews = values[.reviews]?.last
+        options.rates = values[.rates]?.texts ?? []
+        options.statements = values[.statements]?.texts ?? []
+        options.reportingCurrency = try values[.reportingCurrency]?.currency()
+        options.paymentTerms = try values[.paymentTerms]?.days()
         options.ledger = values[.ledger]?.last ?? options.ledger
         options.reports = values[.reports]?.last ?? options.reports
         options.rules = values[.rules]?.last
@@ -96,7 +105,7 @@ package enum RunConfiguration {
         var values = file?.run ?? [:]
         for setting in RunSetting.allCases {
             if let value = environment[setting.variable], !value.isEmpty {
-                let texts = setting == .orders ? value.split(separator: ",").map(String.init) : [value]
+                let texts = setting.takesSeveral ? value.split(separator: ",").map(String.init) : [value]
                 values[setting] = SettingValue(texts: texts, place: setting.variable)
             }
             if let value = given[setting] { values[setting] = SettingValue(texts: value, place: setting.option) }
@@ -127,6 +136,22 @@ struct SettingValue {
             throw .refused("\(place): '\(last)' is no severity: write high, medium, low or never")
         }
         return severity
+    }
+
+    func currency() throws(JobError) -> CurrencyCode? {
+        guard let last else { return nil }
+        guard let currency = CurrencyCode(last) else {
+            throw .refused("\(place): '\(last)' is no ISO 4217 currency")
+        }
+        return currency
+    }
+
+    func days() throws(JobError) -> Int? {
+        guard let last else { return nil }
+        guard let days = Int(last), (0...365).contains(days) else {
+            throw .refused("\(place): '\(last)' is no number of days from 0 to 365")
+        }
+        return days
     }
 
     /// The two words that YAML itself calls booleans.

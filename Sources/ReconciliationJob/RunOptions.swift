@@ -9,6 +9,14 @@ package struct RunOptions: Sendable {
     package var reviews: String?
     /// Who decided, where a file of decisions does not say.
     package var reviewer = ""
+    /// Files, or folders of files, with reference rates (ECB, HMRC).
+    package var rates: [String] = []
+    /// Files, or folders of files, with bank statements (camt.053).
+    package var statements: [String] = []
+    /// What differences are translated into; `nil` for no translation.
+    package var reportingCurrency: CurrencyCode?
+    /// Days from an invoice's date to when it has to be paid; `nil` where no terms are known.
+    package var paymentTerms: Int?
     package var ledger = RunOptions.defaultLedger
     package var reports = "reports"
     /// A folder of rule files; `nil` for the built-in rules.

@@ -6,6 +6,7 @@ extension AccountMatching {
     /// A line in another currency than its invoice says nothing dependable about money: that is its finding, and nothing
     /// else is compared on it.
     mutating func checkLines() {
+        let checksReferenceRates = !context.referenceRates.isEmpty
         for index in account.lines.indices {
             let invoice = Int(account.lines[index].invoice.index)
             if !context.briefs[invoice].isActive || isOutOfScope(index) {
@@ -26,6 +27,7 @@ extension AccountMatching {
             if context.briefs[invoice].hasSeveralRates || context.briefs[invoice].taxRate != nil {
                 checkRateAndTax(index)
             }
+            if checksReferenceRates { checkReferenceRate(index) }
         }
     }
 

@@ -1,6 +1,7 @@
 import BillingModel
 import InvoiceIntake
 import MatchingEngine
+import XMLDocuments
 
 /// Adds up lines and sets lines and order rows apart by account, a batch at a time.
 struct AccountSorting: ~Copyable {
@@ -9,6 +10,10 @@ struct AccountSorting: ~Copyable {
     private(set) var partitions: AccountPartitions
     /// By invoice: its lines are left out of matching, the document is voided or replaced.
     private var isInactive: [Bool] = []
+    /// By invoice: a legal document lies with it, which its lines will be compared with.
+    private var hasDocument: [Bool] = []
+    /// The lines of those invoices.
+    private(set) var documentLines: [InvoiceIndex: [ReconciledLine]] = [:]
     /// Lines of documents that are void or replaced, by invoice and currency.
     private(set) var excluded: [InvoiceCurrency: LineTally] = [:]
 
@@ -26,6 +31,7 @@ struct AccountSorting: ~Copyable {
     /// Learns which invoices' lines are excluded; known from the headers, before the first line.
     mutating func begin(_ invoices: [ListedInvoice]) {
         isInactive = invoices.map { !$0.standing.isActive }
+        hasDocument = invoices.map(\.hasDocument)
     }
 
     /// Takes billed lines.
@@ -37,8 +43,18 @@ struct AccountSorting: ~Copyable {
             if batch.lines[index].form == .ratedUsage { continue }
             tally.add(batch.lines[index])
             if inactive { exclude(batch.lines[index]) }
+            if hasDocument[Int(batch.lines[index].invoice.index)] { keep(batch.lines[index], batch.texts) }
         }
         try partitions.add(batch, homes: homes)
+    }
+
+    private mutating func keep(_ line: LineItem, _ texts: TextPool) {
+        documentLines[line.invoice, default: []].append(
+            ReconciledLine(
+                source: line.source, product: texts[line[.productID]], sku: texts[line[.skuID]],
+                orderID: texts[line[.orderID]], period: line.period, quantity: line.signedQuantity,
+                price: line.traits.contains(.effectivePrice) ? line.effectiveUnitPrice : line.unitPrice,
+                subtotal: line.subtotal))
     }
 
     private mutating func exclude(_ line: LineItem) {

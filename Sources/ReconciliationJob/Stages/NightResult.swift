@@ -77,7 +77,7 @@ struct NightResult {
 extension NightReading {
     /// Trouble in the data that is no discrepancy, of both sides.
     func findings(hasOrders: Bool) -> [Finding] {
-        var findings = orders.findings + snapshot.findings + reviews.flatMap(\.findings)
+        var findings = orders.findings + snapshot.findings + reviews.flatMap(\.findings) + official.findings
         if !hasOrders {
             findings.append(
                 Finding(

@@ -27,6 +27,8 @@ struct UnchangedNight {
         let deciding = [
             "matches=\(options.matches)", "orders=\(!options.orders.isEmpty)", "xlsx=\(options.xlsx)",
             "split_by=\(options.splitBy?.rawValue ?? "")", "fail_on=\(options.failOn?.rawValue ?? "")",
+            "reporting_currency=\(options.reportingCurrency?.description ?? "")",
+            "payment_terms=\(options.paymentTerms.map(String.init) ?? "")",
         ]
         return Hex.text(SHA256.hash(data: Data(deciding.joined(separator: " ").utf8)))
     }
@@ -111,6 +113,9 @@ struct UnchangedNight {
             for path in try ReviewStage.files(in: folder) {
                 stamps.append(try FileStamp(path, name: ReviewStage.name(path), what: "decisions"))
             }
+        }
+        for file in try OfficialFile.all(options) {
+            stamps.append(try FileStamp(file.path, name: file.name, what: file.kind.rawValue))
         }
         do throws(IntakeError) {
             for file in try SnapshotListing(directory: options.source).files {

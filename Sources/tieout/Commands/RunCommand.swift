@@ -30,6 +30,26 @@ struct RunCommand: ParsableCommand {
     @Option(help: ArgumentHelp("A folder of reviewers' decisions (CSV); each file is taken in once.", valueName: "dir"))
     var reviews: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Reference rates as XML (ECB, HMRC), a file or a folder; may be given several times.", valueName: "path"))
+    var rates: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Bank statements as XML (camt.053), a file or a folder; may be given several times.", valueName: "path"))
+    var statements: [String] = []
+
+    @Option(
+        name: .customLong("reporting-currency"),
+        help: ArgumentHelp("Also state differences in this currency, by the reference rates.", valueName: "code"))
+    var reportingCurrency: String?
+
+    @Option(
+        name: .customLong("payment-terms"),
+        help: ArgumentHelp("Days from an invoice's date to when it has to be paid.", valueName: "days"))
+    var paymentTerms: String?
+
     @Option(help: "The ledger file, made when it is not there (default: ledger.sqlite).")
     var ledger: String?
 
@@ -88,6 +108,10 @@ struct RunCommand: ParsableCommand {
         given[.source] = source.map { [$0] }
         given[.orders] = orders.isEmpty ? nil : orders
         given[.reviews] = reviews.map { [$0] }
+        given[.rates] = rates.isEmpty ? nil : rates
+        given[.statements] = statements.isEmpty ? nil : statements
+        given[.reportingCurrency] = reportingCurrency.map { [$0] }
+        given[.paymentTerms] = paymentTerms.map { [$0] }
         given[.ledger] = ledger.map { [$0] }
         given[.reports] = reports.map { [$0] }
         given[.rules] = rules.map { [$0] }

@@ -1,4 +1,4 @@
-package import BillingModel
+internal import BillingModel
 
 /// The arithmetic of EN 16931 and Peppol BIS Billing 3 over one invoice.
 ///
