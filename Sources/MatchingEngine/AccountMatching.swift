@@ -30,6 +30,8 @@ package struct AccountMatching {
     /// Of order lines with more than one row or a stated end; the others are worked out when a fault asks.
     var timelines: [Int: SubscriptionTimeline] = [:]
     var billedPeriods: BilledPeriods?
+    /// Some row is pending beside completed ones of its order line.
+    var hasPendingCharges = false
     var expected: [ExpectedCharge] = []
     /// What goes on to be compared, by line: the subtotal, or the line's own formula where the subtotal is wrong.
     var amounts: [Amount]
@@ -111,7 +113,7 @@ package struct AccountMatching {
         guard let window = window() else { return }
         var generator = ExpectedCharges(orders: orders, window: bounded(window))
         for index in orders.lines.indices {
-            if orders.isPlain(index) { generator.addPlain(index) } else { generator.add(index, keptTimeline(index)) }
+            if orders.isPlain(index) { generator.addPlain(index) } else { addEventful(index, to: &generator) }
         }
         expected = generator.charges
         var start = 0
@@ -124,10 +126,15 @@ package struct AccountMatching {
         }
     }
 
-    private mutating func keptTimeline(_ orderLine: Int) -> SubscriptionTimeline {
+    private mutating func addEventful(_ orderLine: Int, to generator: inout ExpectedCharges) {
         let timeline = timeline(orderLine)
         timelines[orderLine] = timeline
-        return timeline
+        generator.add(orderLine, timeline)
+        guard orders.lines[orderLine].hasPendingRow else { return }
+        generator.addPending(
+            orderLine,
+            SubscriptionTimeline(orders.lines[orderLine], in: orders, billed: billedPeriods, asIfCompleted: true))
+        hasPendingCharges = true
     }
 
     /// An order line's life.

@@ -27,6 +27,7 @@ extension AccountMatching {
             if let fit = exactFit(charge) { take(fit, by: index, .exact) }
         }
         if !later.isEmpty { claimLater(later) }
+        if hasPendingCharges { claimPending() }
         var isDone = true
         for index in charges.indices where charges[index].expected == nil { isDone = false }
         if !isDone { claimRest() }
@@ -41,6 +42,7 @@ extension AccountMatching {
     private mutating func claimRest() {
         for index in remaining() { claimNearest(index) }
         joinParts()
+        joinCredits()
     }
 
     private func byReluctance(_ indices: [Int]) -> [Int] {
@@ -95,7 +97,7 @@ extension AccountMatching {
         orders.lines[orderLine].rows.contains { orders.rows[$0].subscription == subscription }
     }
 
-    private mutating func take(_ expectedIndex: Int, by index: Int, _ choice: BilledCharge.Choice) {
+    mutating func take(_ expectedIndex: Int, by index: Int, _ choice: BilledCharge.Choice) {
         charges[index].expected = expectedIndex
         charges[index].choice = choice
         expected[expectedIndex].claimedBy = index
@@ -134,7 +136,7 @@ extension AccountMatching {
         return fit
     }
 
-    private func isExact(_ charge: BilledCharge, _ index: Int) -> Bool {
+    func isExact(_ charge: BilledCharge, _ index: Int) -> Bool {
         let line = charge.line
         guard expected[index].quantity == charge.quantity, hasDays(line, of: index),
             fits(account.lines[line].item, expected[index].item), fits(charge, expected[index].kind),

@@ -67,12 +67,12 @@ extension AccountMatching {
     }
 
     /// The month of the charge's event is covered by an invoice that was read whole. A cancellation's credit may come
-    /// in any covered month from its own on.
+    /// in any covered month from its own on; when it was cancelled before the first invoice here, the credit has most
+    /// likely come with the charge, on one that is not here, unless that charge is.
     func isJudged(_ charge: ExpectedCharge) -> Bool {
         let order = orders.lines[charge.orderLine]
         if charge.kind == .cancelCredit {
-            // Cancelled more than a month before the first invoice: its credit has come on one that is not here.
-            if isBeforeFirstInvoice(charge.eventDay.adding(months: 1), order) { return false }
+            if isBeforeFirstInvoice(charge.eventDay, order), !isChargeHere(of: charge) { return false }
             return context.coverage.coversAny(from: charge.eventDay, currency: order.currency, legacy: order.isLegacy)
         }
         return context.coverage.covers(charge.eventDay, currency: order.currency, legacy: order.isLegacy)
@@ -89,8 +89,16 @@ extension AccountMatching {
 
     private func hasCancelCredit(_ order: OrderLine, _ purchase: ExpectedCharge) -> Bool {
         order.expected.contains {
-            expected[$0].kind == .cancelCredit && expected[$0].termStart == purchase.termStart
+            expected[$0].kind == .cancelCredit && !expected[$0].isIdle && expected[$0].termStart == purchase.termStart
                 && (expected[$0].cycle == purchase.cycle || order.billingCycle == .oneTime)
+        }
+    }
+
+    private func isChargeHere(of credit: ExpectedCharge) -> Bool {
+        let order = orders.lines[credit.orderLine]
+        return order.expected.contains {
+            expected[$0].claimedBy != nil && expected[$0].quantity.signum > 0
+                && (expected[$0].cycle == credit.cycle || order.billingCycle == .oneTime)
         }
     }
 

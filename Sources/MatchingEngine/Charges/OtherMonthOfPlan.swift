@@ -5,12 +5,14 @@ extension AccountMatching {
     /// an uplifted price each is a finding, since each costs money.
     mutating func compareOtherMonthOfPlan(_ charge: BilledCharge, _ orderLine: Int) -> Bool {
         let line = line(charge)
-        guard let period = line.period, let ordered = orders.lines[orderLine].billingCycle.months else { return false }
+        guard let period = line.period else { return false }
         for position in orders.lines[orderLine].expected {
             let expectation = expected[position]
             guard let claimed = expectation.claimedBy, expectation.period.contains(period.start),
                 let first = self.line(charges[claimed]).period, !first.overlaps(period),
                 first.days < expectation.period.days - 1,
+                // A renewal or a change of plan may have given the order line another cycle than it began with.
+                let ordered = orders.rows[expectation.row].billingCycle.months,
                 let rate = rate(of: line, to: orders.lines[orderLine].currency),
                 let amount = try? expectation.amount(rate: rate)
             else { continue }

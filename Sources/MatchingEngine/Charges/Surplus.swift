@@ -6,6 +6,7 @@ extension AccountMatching {
     mutating func sortOutUnclaimed() {
         guard charges.contains(where: { $0.expected == nil && !$0.isAbsorbed }) else { return }
         orders.indexFurther()
+        settleReversals()
         let originals = originalsOfRepeats()
         for index in charges.indices where charges[index].expected == nil && !charges[index].isAbsorbed {
             if standings[charges[index].line].isSettled { continue }

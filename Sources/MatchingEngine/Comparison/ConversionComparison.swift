@@ -6,7 +6,8 @@ extension AccountMatching {
         let half = expected[index]
         let wanted: ExpectedCharge.Kind = half.kind == .conversionRefund ? .conversionCharge : .conversionRefund
         return orders.lines[half.orderLine].expected.first {
-            expected[$0].kind == wanted && expected[$0].period.start == half.period.start
+            expected[$0].kind == wanted && expected[$0].isPending == half.isPending
+                && expected[$0].period.start == half.period.start
         }
     }
 

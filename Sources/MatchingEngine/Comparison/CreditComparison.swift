@@ -10,7 +10,7 @@ extension AccountMatching {
     mutating func compareCredit(_ comparison: Comparison) throws(ArithmeticOverflow) {
         let charge = comparison.charge
         let expectation = comparison.expectation
-        guard let reversed = try reversedCharge(comparison.expectation, comparison.rate) else {
+        guard let (reversed, readings) = try creditReadings(expectation, comparison.rate) else {
             report(
                 .orphanCredit, charge: charge, expected: .zero, billed: charge.amount,
                 "The order was cancelled on \(expectation.period.start), but the charge that this credit would reverse "
@@ -18,12 +18,6 @@ extension AccountMatching {
             return
         }
         let tolerance = seatTolerance(expectation.quantity)
-        let isFirstDay = isFirstDay(expectation)
-        let expected = isFirstDay ? -reversed : comparison.expectedAmount
-        var readings = [expected]
-        if !isFirstDay {
-            readings.append(try expectation.amount(rate: comparison.rate, days: expectation.period.days - 1))
-        }
         if let fit = readings.first(where: { (charge.amount - $0).magnitude <= tolerance }) {
             // The second day count is as right as the first; a cent beside either is tolerated.
             if charge.amount != fit { standings[charge.line].tolerated += charge.amount - fit }
@@ -35,12 +29,23 @@ extension AccountMatching {
                 "The credit is larger than the charge of \(reversed) that it reverses.")
         } else {
             report(
-                .creditAmountWrong, charge: charge, expected: expected, billed: charge.amount,
+                .creditAmountWrong, charge: charge, expected: readings[0], billed: charge.amount,
                 expectedQuantity: expectation.quantity, expectedPrice: expectation.unitPrice,
                 "Cancelled on \(expectation.period.start): the credit is neither that of \(expectation.period.days) days "
                     + "nor of one day less.",
-                steps: amountSteps(expectation, rate: comparison.rate, expected))
+                steps: amountSteps(expectation, rate: comparison.rate, readings[0]))
         }
+    }
+
+    /// The charge that a credit reverses and the amounts at which the credit is right, the expected one first; `nil` when
+    /// nothing was ever billed.
+    func creditReadings(
+        _ credit: ExpectedCharge, _ rate: ExactDecimal
+    ) throws(ArithmeticOverflow) -> (reversed: Amount, readings: [Amount])? {
+        guard let reversed = try reversedCharge(credit, rate) else { return nil }
+        if isFirstDay(credit) { return (reversed, [-reversed]) }
+        let byDays = try credit.amount(rate: rate)
+        return (reversed, [byDays, try credit.amount(rate: rate, days: credit.period.days - 1)])
     }
 
     /// Cancelled on the day of the purchase or renewal: everything comes back. A one-time item always comes back whole.
@@ -73,6 +78,7 @@ extension AccountMatching {
     func renewalCharge(_ credit: ExpectedCharge) -> Int? {
         orders.lines[credit.orderLine].expected.first {
             expected[$0].kind == .cycle && expected[$0].period.start == credit.period.start
+                && expected[$0].claimedBy != nil
         }.flatMap { expected[$0].claimedBy }
     }
 

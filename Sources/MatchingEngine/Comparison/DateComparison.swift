@@ -122,7 +122,7 @@ extension AccountMatching {
     /// The charge of the cycle just before, on the same order line.
     private func neighbour(before comparison: Comparison) -> Int? {
         comparison.order.expected.first { index in
-            expected[index].kind != .cancelCredit && expected[index].kind != .seatChange
+            expected[index].kind != .cancelCredit && expected[index].kind != .seatChange && !expected[index].isIdle
                 && expected[index].cycle.end.adding(days: 1) == comparison.expectation.cycle.start
                 && expected[index].item == comparison.expectation.item
         }.flatMap { expected[$0].claimedBy }
@@ -130,7 +130,7 @@ extension AccountMatching {
 
     private func neighbour(after comparison: Comparison) -> Int? {
         comparison.order.expected.first { index in
-            expected[index].kind == .cycle
+            expected[index].kind == .cycle && !expected[index].isIdle
                 && expected[index].cycle.start == comparison.expectation.cycle.end.adding(days: 1)
         }.flatMap { expected[$0].claimedBy }
     }

@@ -41,11 +41,28 @@ extension AccountMatching {
             }
         }
         if try reportWrongDays(comparison, expected: expected) { return }
-        if saysAnother {
+        let lacksPromotion = try isPartWithoutPromotion(comparison)
+        if saysAnother || lacksPromotion {
             reportPrice(comparison, expected: expected)
         } else {
             reportProration(comparison, expected: expected)
         }
+    }
+
+    /// The right days at the full price, where the order has a promotion and the line none. UnitPrice decides between
+    /// that and other days at the agreed price, which may come to the same amount: it must not be the agreed one.
+    private func isPartWithoutPromotion(_ comparison: Comparison) throws(ArithmeticOverflow) -> Bool {
+        guard !comparison.row.promotion.isEmpty, comparison.line.promotion.isEmpty, isFullPrice(comparison),
+            !isNearPrice(comparison.line.unitPrice, comparison.expectation.unitPrice, within: "0.01")
+        else { return false }
+        if comparison.row.discountPercent != nil { return true }
+        // Without a percentage any higher amount would pass: it must be that of the line's own UnitPrice.
+        let expectation = comparison.expectation
+        let full = try Rounding.towardZero(
+            comparison.line.unitPrice, times: comparison.rate, numerator: expectation.period.days,
+            denominator: expectation.cycle.days
+        ).multiplied(by: comparison.charge.quantity)
+        return isTolerated(comparison, comparison.charge.amount - full)
     }
 
     /// The charge's amount had that many days been charged.

@@ -21,8 +21,9 @@ extension AccountMatching {
     }
 
     private mutating func checkTax(_ index: Int, _ line: LineItem, _ rate: ExactDecimal) {
-        guard !line.subtotal.isZero || !line.tax.isZero, let tax = try? Rounding.towardZero(line.subtotal, times: rate)
-        else { return }
+        guard !line.subtotal.isZero || !line.tax.isZero, let tax = TaxRate.tax(on: line.subtotal, rate: rate) else {
+            return
+        }
         let tolerances = rules.tolerances
         if TaxRate.explains(line.tax, on: line.subtotal, rate: rate, tolerances) { return }
         // Where the subtotal is wrong the tax may be right for what it should have been.
@@ -31,7 +32,7 @@ extension AccountMatching {
             .taxRateAnomaly, line: index, expected: tax, billed: line.tax,
             "Tax of \(line.tax) on \(line.subtotal); most lines of this invoice show "
                 + "\(TaxRate.percent(rate)) %, which would be \(tax).",
-            steps: ["trunc(\(line.subtotal) × \(rate), 2) = \(tax)", "TaxTotal on the line: \(line.tax)"],
+            steps: ["round(\(line.subtotal) × \(rate), 2) = \(tax)", "TaxTotal on the line: \(line.tax)"],
             affectsBucket: false)
     }
 }
@@ -46,6 +47,14 @@ package enum TaxRate {
             let limit = try? tolerances.taxPerComponent.multiplied(by: ExactDecimal(integer: tolerances.taxComponents))
         else { return true }
         return (tax - exact).magnitude <= limit
+    }
+
+    /// The tax at a rate, to the cent, half a cent away from zero: ROUNDDOWN is published for amounts only, and the printed
+    /// taxes are half-up (billing rules 2.6, 7.18, 7.21). `nil` beyond any amount.
+    static func tax(on subtotal: Amount, rate: ExactDecimal) -> Amount? {
+        guard let exact = try? subtotal.multiplied(by: rate) else { return nil }
+        let cent = Amount(cents: 1).units
+        return Amount(units: (exact.units + (exact.signum < 0 ? -cent / 2 : cent / 2)) / cent * cent)
     }
 
     /// The multiple of 0.1 % nearest to the line's own rate; `nil` below a subtotal of 1.00, which shows no rate.

@@ -36,6 +36,8 @@ struct ExpectedCharge {
     let termStart: CalendarDate
     /// When it never comes it is missing: the order is completed, not suspended, and the charge is not optional.
     var isDue: Bool
+    /// A pending row would call for it: a line that is exactly this takes it, and nothing else ever does.
+    var isPending = false
     /// The charge that answered it.
     var claimedBy: Int?
     /// Not missing although unclaimed: an item mismatch or a wrong plan took its place.
@@ -43,11 +45,22 @@ struct ExpectedCharge {
     /// Several lines or order lines fit it equally; it is not missing either.
     var isAmbiguous = false
 
-    var isOpen: Bool { claimedBy == nil && !isSettled && !isAmbiguous }
+    var isOpen: Bool { claimedBy == nil && !isSettled && !isAmbiguous && !isPending }
+    var isOpenPending: Bool { claimedBy == nil && !isSettled && isPending }
+    /// An unclaimed pending charge stands for nothing that happened.
+    var isIdle: Bool { isPending && claimedBy == nil }
+    var isCycle: Bool { kind == .purchase || kind == .cycle }
     var isWholeCycle: Bool { period == cycle }
 
     /// The month it belongs to is the month of its first day: purchase, cycle start, change, cancellation.
     var eventDay: CalendarDate { period.start }
+
+    /// The same days, seats and price for the same reason.
+    func isSameCharge(as other: ExpectedCharge) -> Bool {
+        kind == other.kind && period == other.period && cycle == other.cycle && quantity == other.quantity
+            && quantityBefore == other.quantityBefore && quantityAfter == other.quantityAfter
+            && unitPrice == other.unitPrice && unitPriceBefore == other.unitPriceBefore && item == other.item
+    }
 
     /// What it amounts to at an exchange rate, for a number of days of the cycle.
     ///

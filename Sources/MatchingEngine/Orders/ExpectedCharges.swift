@@ -12,6 +12,21 @@ struct ExpectedCharges {
         charges.reserveCapacity(orders.lines.count * 2)
     }
 
+    /// Adds the charges that pending rows would call for if they were completed, where they differ from what the
+    /// completed ones call for: offered to lines that fit them exactly, never due.
+    mutating func addPending(_ index: Int, _ asIfCompleted: SubscriptionTimeline) {
+        let start = charges.lastIndex { $0.orderLine != index }.map { $0 + 1 } ?? 0
+        let end = charges.count
+        add(index, asIfCompleted)
+        let further = charges[end...]
+        charges.removeSubrange(end...)
+        for var charge in further where !charges[start..<end].contains(where: { $0.isSameCharge(as: charge) }) {
+            charge.isPending = true
+            charge.isDue = false
+            charges.append(charge)
+        }
+    }
+
     /// Adds the charges of one order line.
     mutating func add(_ index: Int, _ timeline: SubscriptionTimeline) {
         if timeline.line.isDead { return }
@@ -69,7 +84,7 @@ struct ExpectedCharges {
         let line = timeline.line
         let day = line.start
         guard let state = timeline.state(on: day) ?? nil else { return }
-        let purchase = line.rows.first { orders.rows[$0].transaction != .cancel && isLive(orders.rows[$0]) }
+        let purchase = line.rows.first { orders.rows[$0].transaction != .cancel && timeline.counts($0) }
         guard let purchase else { return }
         let bought = timeline.state(after: purchase)
         let period = BillingPeriod(day, day)
@@ -78,7 +93,7 @@ struct ExpectedCharges {
                 orderLine: index, kind: .purchase, period: period, cycle: period, quantity: bought.quantity,
                 quantityAfter: bought.quantity, unitPrice: bought.unitPrice, item: bought.item, row: purchase,
                 termStart: day, isDue: !state.isPending))
-        guard let cancel = line.rows.first(where: { orders.rows[$0].transaction == .cancel && isLive(orders.rows[$0]) })
+        guard let cancel = line.rows.first(where: { orders.rows[$0].transaction == .cancel && timeline.counts($0) })
         else { return }
         // Perpetual software is refunded in full within 30 days (billing rules 1.1); a credit is due within seven.
         let cancelDay = orders.rows[cancel].effectiveDate
@@ -123,20 +138,17 @@ struct ExpectedCharges {
     /// The state at a cycle's start; for a purchase cancelled on its own day, the one before the cancellation.
     private func state(_ timeline: SubscriptionTimeline, at day: CalendarDate, _ cancelRow: Int?) -> OrderState? {
         guard let cancelRow else { return timeline.state(on: day) }
-        let before = timeline.line.rows.last { $0 < cancelRow && isLive(orders.rows[$0]) }
-        return before.map(timeline.state(after:))
+        return timeline.rowIndex(before: cancelRow).map(timeline.state(after:))
     }
-
-    private func isLive(_ row: OrderRow) -> Bool { row.status == .completed || row.status == .pending }
 
     /// Changes within a cycle: seats, conversions, cancellations.
     private mutating func addEvents(_ index: Int, _ timeline: SubscriptionTimeline) {
         let rows = timeline.line.rows
-        for row in rows.dropFirst() where isLive(orders.rows[row]) {
+        for row in rows.dropFirst() where timeline.counts(row) {
             let day = orders.rows[row].effectiveDate
             if day > window.end { break }
             // Only the last row of a day speaks for it.
-            let isLastOfDay = row + 1 >= rows.upperBound || orders.rows[row + 1].effectiveDate > day
+            let isLastOfDay = timeline.rowIndex(on: day) == row
             switch orders.rows[row].transaction {
             case .cancel: addCancellation(index, timeline, row)
             case .addQuantity, .removeQuantity, .convert, .suspend, .resume, .extendTerm:
@@ -189,7 +201,7 @@ struct ExpectedCharges {
         guard let stretch = timeline.stretches.last(where: { $0.start <= day && $0.cancelledBy == row }) else { return }
         let termStart = stretch.termStart(containing: day)
         guard day - termStart <= 6 else { return }
-        guard let beforeRow = timeline.line.rows.last(where: { $0 < row && isLive(orders.rows[$0]) }) else { return }
+        guard let beforeRow = timeline.rowIndex(before: row) else { return }
         let before = timeline.state(after: beforeRow)
         if before.quantity.isZero { return }
         let (charged, whole) = stretch.cycle(containing: day)

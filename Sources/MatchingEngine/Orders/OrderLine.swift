@@ -11,7 +11,7 @@ struct OrderLine {
     let subscription: SubscriptionID
     let currency: CurrencyCode
     let billingCycle: BillingCycle
-    /// The day its first row takes effect.
+    /// The day its first row takes effect: its first completed one, if it has any.
     let start: CalendarDate
     /// The day it was ordered, for the ladder's last rung.
     let orderDate: CalendarDate
@@ -19,6 +19,10 @@ struct OrderLine {
     let isLegacy: Bool
     /// Every row is cancelled or failed: it neither matches nor is expected.
     let isDead: Bool
+    /// Some row is completed: only then is anything expected.
+    let hasCompletedRow: Bool
+    /// Some row is pending beside completed ones: what it would call for may be billed after all.
+    let hasPendingRow: Bool
     /// Where its expected charges stand in ``AccountMatching/expected``.
     var expected: Range<Int> = 0..<0
 }

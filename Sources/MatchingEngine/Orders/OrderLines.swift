@@ -116,9 +116,13 @@ struct OrderLines {
             rows: range, order: rows[first].order, number: rows[first].lineNumber, customer: rows[first].customer,
             subscription: SubscriptionID(firstNonEmpty(.subscriptionID, first, range)),
             currency: rows[first].currency, billingCycle: rows[first].billingCycle,
-            start: rows[range.lowerBound].effectiveDate, orderDate: rows[first].orderDate,
+            start: (range.first { rows[$0].status == .completed }.map { rows[$0] } ?? rows[range.lowerBound])
+                .effectiveDate, orderDate: rows[first].orderDate,
             isLegacy: rows[first][.skuID].isEmpty,
-            isDead: range.allSatisfy { rows[$0].status == .cancelled || rows[$0].status == .failed })
+            isDead: range.allSatisfy { rows[$0].status == .cancelled || rows[$0].status == .failed },
+            hasCompletedRow: range.contains { rows[$0].status == .completed },
+            hasPendingRow: range.count > 1 && range.contains { rows[$0].status == .pending }
+                && range.contains { rows[$0].status == .completed })
     }
 
     private func firstNonEmpty(_ text: OrderText, _ first: Int, _ range: Range<Int>) -> Symbol {

@@ -2,7 +2,10 @@ import BillingModel
 
 /// An order line's life: its state on any day, and the stretches of time in which its cycles are regular.
 ///
-/// Source: discrepancy classes, *Terms* and *Co-terminous*; billing rules 2.3.
+/// Completed rows alone shape it: a pending row matches a line that was billed after all, but changes nothing that is
+/// expected until then. An order line that has only pending rows is read by them.
+///
+/// Source: discrepancy classes, *Terms*, *Co-terminous* and *The order book*; billing rules 2.3.
 struct SubscriptionTimeline {
     /// A stretch with one grid of cycles: from a purchase, a renewal or a change of plan to the next of them, to a
     /// cancellation, or to the end of a term that does not renew.
@@ -55,13 +58,26 @@ struct SubscriptionTimeline {
 
     let line: OrderLine
     private let rows: ArraySlice<OrderRow>
+    private let countsPending: Bool
     private(set) var stretches: [Stretch] = []
 
-    /// - Parameter billed: the days charged, where the order book states end dates.
-    init(_ line: OrderLine, in orders: OrderLines, billed: BilledPeriods? = nil) {
+    /// - Parameters:
+    ///   - billed: the days charged, where the order book states end dates.
+    ///   - asIfCompleted: reads pending rows as if they had been completed.
+    init(_ line: OrderLine, in orders: OrderLines, billed: BilledPeriods? = nil, asIfCompleted: Bool = false) {
         self.line = line
         rows = orders.rows[line.rows]
+        countsPending = asIfCompleted || !line.hasCompletedRow
         if line.billingCycle.months != nil { layOut(billed) }
+    }
+
+    /// Whether a row of the order line shapes it.
+    func counts(_ row: Int) -> Bool {
+        switch rows[row].status {
+        case .completed: true
+        case .pending: countsPending
+        case .cancelled, .failed: false
+        }
     }
 
     /// The latest row that took effect on or before the day; `nil` before the first.
@@ -69,11 +85,13 @@ struct SubscriptionTimeline {
         var found: Int?
         for index in rows.indices {
             if rows[index].effectiveDate > day { break }
-            if rows[index].status == .cancelled || rows[index].status == .failed { continue }
-            found = index
+            if counts(index) { found = index }
         }
         return found
     }
+
+    /// The row that was in force before a row took effect.
+    func rowIndex(before index: Int) -> Int? { rows[..<index].indices.last(where: counts) }
 
     /// The state on a day; `nil` before the order took effect.
     func state(on day: CalendarDate) -> OrderState? { rowIndex(on: day).map(state(after:)) }
@@ -81,7 +99,9 @@ struct SubscriptionTimeline {
     /// The state once a row has taken effect. A suspension keeps the seats: they go on being billed (billing rules 1.1).
     func state(after index: Int) -> OrderState {
         var back = index
-        while rows[back].quantity.isZero, rows[back].transaction == .suspend, back > rows.startIndex { back -= 1 }
+        while rows[back].quantity.isZero, rows[back].transaction == .suspend, let earlier = rowIndex(before: back) {
+            back = earlier
+        }
         return OrderState(
             row: index, quantity: rows[back].quantity, unitPrice: rows[index].unitPrice ?? .zero,
             item: rows[index].item, isSuspended: isSuspended(after: index),
@@ -89,12 +109,12 @@ struct SubscriptionTimeline {
     }
 
     private func isSuspended(after index: Int) -> Bool {
-        var back = index
-        while back >= rows.startIndex {
+        var next: Int? = index
+        while let back = next {
             switch rows[back].transaction {
             case .suspend: return true
             case .resume, .cancel: return false
-            default: back -= 1
+            default: next = rowIndex(before: back)
             }
         }
         return false
@@ -110,9 +130,8 @@ struct SubscriptionTimeline {
     func stretch(on day: CalendarDate) -> Stretch? { stretches.last { $0.start <= day } }
 
     private mutating func layOut(_ billed: BilledPeriods?) {
-        for index in rows.indices {
+        for index in rows.indices where counts(index) {
             let row = rows[index]
-            if row.status == .cancelled || row.status == .failed { continue }
             switch row.transaction {
             case .new:
                 if stretches.isEmpty || stretches[stretches.count - 1].through != nil { open(.purchase, row, billed) }
@@ -205,8 +224,8 @@ struct SubscriptionTimeline {
     /// With `auto_renew` false the last day of the term in force, seen from the rows before a position.
     private func unrenewedEnd(before position: Int) -> CalendarDate? {
         var since: CalendarDate?
-        for row in rows[rows.startIndex..<position] where row.status != .cancelled && row.status != .failed {
-            since = row.autoRenew ? nil : (since ?? row.effectiveDate)
+        for index in rows.startIndex..<position where counts(index) {
+            since = rows[index].autoRenew ? nil : (since ?? rows[index].effectiveDate)
         }
         guard let since, let last = stretches.last(where: { $0.start <= since }) ?? stretches.first else { return nil }
         return last.termEnd(containing: max(since, last.start))

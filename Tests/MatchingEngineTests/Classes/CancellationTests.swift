@@ -66,6 +66,15 @@ struct CancellationTests {
                 "the charge came before the first invoice here",
                 [tenSeats(), cancelled("2026-01-17"), credit(29, from: "2026-01-17", on: "2026-02")]),
             ClassCase(
+                "bought and cancelled in the month before the first invoice here: both were on that month's",
+                [tenSeats(), cancelled("2026-01-17")], covering: ["2026-02"]),
+            ClassCase(
+                "bought before the first invoice here and cancelled in its month: the credit is due",
+                [
+                    order("O1", "2026-01-29", qty: 10, price: "54.80"),
+                    order("O1", "2026-02-02", .cancel, qty: 0, price: "54.80"),
+                ], covering: ["2026-02"], "cancel_credit_missing -474.90 0.00"),
+            ClassCase(
                 "long before the first invoice here the credit came on one that is not",
                 [tenSeats(), cancelled("2026-01-17")], covering: ["2026-04"]),
             ClassCase(
@@ -123,4 +132,70 @@ struct CancellationTests {
                 ]),
         ])
     func atRenewal(_ row: ClassCase) { row.check() }
+
+    /// Ten seats, five more on the third day, all cancelled on the fifth.
+    private static let added = [
+        tenSeats("31.00"), january(price: "31.00"),
+        order("O1", "2026-01-17", .addQuantity, qty: 15, price: "31.00"),
+        line("O1", .addQuantity, "2026-01-17"..."2026-02-14", qty: 5, price: "31.00", part: (29, 31)),
+        order("O1", "2026-01-19", .cancel, qty: 0, price: "31.00"),
+    ]
+
+    /// A part of the credit, from the cancellation on the fifth day: 27 of 31 days.
+    private static func part(_ qty: ExactDecimal, days: Int = 27, on month: String? = nil) -> Reseller.Entry {
+        line("O1", .cancelImmediate, "2026-01-19"..."2026-02-14", qty: qty, price: "31.00", part: (days, 31), on: month)
+    }
+
+    @Test(
+        "a credit in several lines",
+        arguments: [
+            ClassCase("one for each purchase of seats", added + [part(-10), part(-5)]),
+            ClassCase("by the other day count", added + [part(-10, days: 26), part(-5, days: 26)]),
+            ClassCase("on two invoices", added + [part(-10), part(-5, on: "2026-02")]),
+            ClassCase("three equal lines", added + [part(-5), part(-5), part(-5)]),
+            ClassCase(
+                "four equal lines where three are due", added + [part(-5), part(-5), part(-5), part(-5)],
+                "duplicate_line 0.00 -135.00"),
+            ClassCase(
+                "the parts are not enough together", added + [part(-10), part(-2)],
+                "credit_amount_wrong -405.00 -324.00"),
+            ClassCase(
+                "equal parts that are not enough", added + [part(-4), part(-4)], "credit_amount_wrong -405.00 -216.00"),
+            ClassCase(
+                "the parts are more than the charge", added + [part(-10), part(-9)], "over_credit -455.00 -513.00"),
+            ClassCase(
+                "the whole credit and the same again", added + [part(-15), part(-15)], "duplicate_line 0.00 -405.00"),
+        ])
+    func inSeveralLines(_ row: ClassCase) { row.check() }
+
+    @Test(
+        "charged after the cancellation and given back",
+        arguments: [
+            ClassCase(
+                "on the same invoice",
+                [
+                    tenSeats(), january(), cancelled("2026-02-10"), february(),
+                    line("O1", .cancelImmediate, "2026-02-15"..."2026-03-14", qty: -10, price: "54.80"),
+                ]),
+            ClassCase(
+                "on a later invoice",
+                [
+                    tenSeats(), january(), cancelled("2026-02-10"), february(),
+                    line(
+                        "O1", .cancelImmediate, "2026-02-15"..."2026-03-14", qty: -10, price: "54.80", on: "2026-03"),
+                ]),
+            ClassCase(
+                "not all of it",
+                [
+                    tenSeats(), january(), cancelled("2026-02-10"), february(),
+                    line("O1", .cancelImmediate, "2026-02-15"..."2026-03-14", qty: -9, price: "54.80"),
+                ], "charge_after_cancel 0.00 548.00", "orphan_credit 0.00 -493.20"),
+            ClassCase(
+                "a credit for a charge that was right has no cause still",
+                [
+                    tenSeats(), january(),
+                    line("O1", .cancelImmediate, "2026-01-15"..."2026-02-14", qty: -10, price: "54.80"),
+                ], "orphan_credit 0.00 -548.00"),
+        ])
+    func givenBack(_ row: ClassCase) { row.check() }
 }

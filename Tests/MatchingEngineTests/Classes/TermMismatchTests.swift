@@ -49,4 +49,39 @@ struct TermMismatchTests {
             "term_mismatch 548.00 548.00"),
     ])
     func term(_ row: ClassCase) { row.check() }
+
+    /// A year at 20.00 a month, renewed to be paid once a year.
+    private static let renewedAnnually = [
+        order("O1", "2025-02-15", qty: 3, price: 20),
+        order("O1", "2026-02-15", .renew, qty: 3, price: 228, cycle: .annual),
+    ]
+
+    @Test(
+        "a renewal or a change of plan has its own billing cycle",
+        arguments: [
+            ClassCase(
+                "renewed as ordered",
+                renewedAnnually + [
+                    line(
+                        "O1", .renew, "2026-02-15"..."2027-02-14", qty: 3, price: 228, term: .year, frequency: .annual)
+                ], covering: ["2026-03"]),
+            ClassCase(
+                "billed by the month all the same",
+                renewedAnnually + [
+                    february(.cycleCharge, qty: 3, price: 20).with { $0.frequency = .monthly },
+                    march(.cycleCharge, qty: 3, price: 20).with { $0.frequency = .monthly },
+                ], "term_mismatch 684.00 60.00"),
+            ClassCase(
+                "a plan changed by conversion",
+                [
+                    order("O1", "2026-01-10", qty: 3, price: 20),
+                    order("O1", "2026-01-16", .convert, qty: 3, price: 240, cycle: .annual),
+                    line("O1", .new, "2026-01-10"..."2026-02-09", qty: 3, price: 20),
+                    line("O1", .changeBillingPlan, "2026-01-16"..."2026-02-09", qty: -3, price: 20, part: (25, 31)),
+                    line(
+                        "O1", .changeBillingPlan, "2026-01-16"..."2027-01-09", qty: 3, price: 240, part: (359, 365),
+                        term: .year, frequency: .annual),
+                ], covering: ["2026-02"]),
+        ])
+    func ownCycle(_ row: ClassCase) { row.check() }
 }
