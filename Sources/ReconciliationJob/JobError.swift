@@ -10,12 +10,14 @@ package enum JobError: Error, Sendable {
     case ledger(String)
     /// The reports could not be written.
     case reports(String)
+    /// What a run read could not be kept, or is no longer what it was.
+    case documents(String)
     /// A signal asked the run to end before its ledger was committed.
     case stopped(StopSignal)
 
     package var exitStatus: ExitStatus {
         switch self {
-        case .temporaryFile, .reports: .incomplete
+        case .temporaryFile, .reports, .documents: .incomplete
         case .refused, .ledger: .refused
         case .ledgerHeld: .held
         case .stopped(let signal): signal.exitStatus
@@ -32,6 +34,7 @@ extension JobError: CustomStringConvertible {
         case .ledgerHeld(let path): "another run holds the ledger \(path). Wait for it to end, then run again."
         case .ledger(let reason): reason
         case .reports(let reason): reason
+        case .documents(let reason): "kept documents: \(reason)"
         case .stopped(let signal):
             "stopped by \(signal.name): nothing of this run was kept; ledger and reports are as they were. Run it again."
         }

@@ -50,14 +50,18 @@ package struct ReconciliationRun {
             try metrics.update(summary.exitStatus, endedAt: clock())
             return summary
         }
+        let keeping = try options.keepDocuments ? DocumentKeeping(options, rules) : nil
+        let words = [options.matches ? "matches" : nil, keeping.map { RunInputs.mark + $0.inputsDigest }]
         let lane = try LedgerLane(
             path: options.ledger,
             RunStart(
                 toolVersion: ToolVersion.current, asOf: options.asOf, rulesDigest: rules.digest,
-                options: options.matches ? "matches" : "", optionsDigest: unchanged.optionsDigest, startedAt: clock()))
+                options: words.compactMap { $0 }.joined(separator: " "), optionsDigest: unchanged.optionsDigest,
+                startedAt: clock()))
         let summary: RunSummary
         do throws(JobError) {
-            summary = try reconcile(rules, lane: lane, key: unchanged, clock: clock, progress: progress)
+            summary = try reconcile(
+                rules, lane: lane, key: unchanged, keeping: keeping, clock: clock, progress: progress)
         } catch {
             lane.abandon(error)
             throw error
@@ -78,8 +82,8 @@ package struct ReconciliationRun {
     }
 
     private func reconcile(
-        _ rules: LoadedRules, lane: LedgerLane?, key: UnchangedNight?, clock: () -> String,
-        progress: (RunStage) -> Void
+        _ rules: LoadedRules, lane: LedgerLane?, key: UnchangedNight?, keeping: DocumentKeeping? = nil,
+        clock: () -> String, progress: (RunStage) -> Void
     ) throws(JobError) -> RunSummary {
         let sorting = WorkLane(
             "sorting", AccountSorting(tolerances: rules.rules.tolerances, folder: temporaryFolder))
@@ -93,6 +97,7 @@ package struct ReconciliationRun {
         var night = NightReading(orders: orders, snapshot: snapshot)
         if let lane { night.reviews = try takeDecisions(lane, firstDocument: night.documents.count, at: clock()) }
         night.official = try OfficialDocuments.read(options, snapshot)
+        try keeping?.keep(night)
         try postFacts(night, lane)
 
         progress(.matching)
@@ -123,7 +128,7 @@ package struct ReconciliationRun {
         let result = NightResult(
             options: options, rules: rules, night: night, totals: totals, rows: rows, matches: matched.matches,
             earlierNights: try earlierNights(lane), shares: try shares(rows))
-        return try report(result, lane, key, clock)
+        return try report(result, lane, key, keeping, clock)
     }
 
     private var limits: IntakeLimits {
@@ -291,7 +296,8 @@ extension ReconciliationRun {
 
     /// Writes the reports where nobody sees them, commits the ledger, lets the reports appear.
     private func report(
-        _ result: NightResult, _ lane: LedgerLane?, _ key: UnchangedNight?, _ clock: () -> String
+        _ result: NightResult, _ lane: LedgerLane?, _ key: UnchangedNight?, _ keeping: DocumentKeeping?,
+        _ clock: () -> String
     ) throws(JobError) -> RunSummary {
         guard let lane, let key else {
             return RunSummary(result, text: result.page(result.record).plainText, reportFolder: nil)
@@ -310,6 +316,7 @@ extension ReconciliationRun {
                     NightWorth(asOf: night.asOf, findings: night.findings, inDispute: night.inDispute))
             }
         }
+        try keeping?.finish()
         // The last chance: a night that is committed is finished.
         try stop.check()
         try commit(result, stage.digests, lane, key, clock)

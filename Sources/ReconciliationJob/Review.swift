@@ -9,12 +9,14 @@ package struct Review {
     /// The path of the ledger.
     private let path: String
     private let reviewer: String
+    private let keepsDocuments: Bool
 
     /// - Parameter reviewer: Who decided, where the file does not say.
-    package init(file: String, ledger: String, reviewer: String) {
+    package init(file: String, ledger: String, reviewer: String, keepsDocuments: Bool = true) {
         self.file = file
         path = ledger
         self.reviewer = reviewer
+        self.keepsDocuments = keepsDocuments
     }
 
     /// What became of the rows.
@@ -40,9 +42,10 @@ package struct Review {
         let (ledger, night) = try open()
         let stage = ReviewStage(asOf: night, reviewer: reviewer)
         let reading = try stage.read(file, as: DocumentIndex(0))
+        let inputs = try keepsDocuments ? keep(reading.document, night) : nil
         do throws(LedgerError) {
             let outcome = try stage.judge(reading, ledger)
-            if !outcome.taken.isEmpty { try post(outcome, ledger, night, clock) }
+            if !outcome.taken.isEmpty { try post(outcome, ledger, night, inputs, clock) }
             return Summary(
                 asOf: night, taken: outcome.taken.count, standing: outcome.standing, undecided: outcome.undecided,
                 rejected: outcome.rejected, findings: outcome.findings.sorted())
@@ -64,13 +67,22 @@ package struct Review {
         return (ledger, night)
     }
 
+    /// Keeps the file of decisions, for a replay of the runs after it; returns the digest of the list of inputs.
+    private func keep(_ document: SourceDocument, _ night: CalendarDate) throws(JobError) -> String {
+        let store = DocumentStore(ledger: path)
+        try store.keep(file, digest: document.digest, byteCount: document.byteCount, edited: true)
+        return try store.keep(RunInputs(review: file, reviewer: reviewer, asOf: night).encoded())
+    }
+
     private func post(
-        _ outcome: ReviewStage.Outcome, _ ledger: Ledger, _ night: CalendarDate, _ clock: () -> String
+        _ outcome: ReviewStage.Outcome, _ ledger: Ledger, _ night: CalendarDate, _ inputs: String?,
+        _ clock: () -> String
     ) throws(LedgerError) {
         let now = clock()
         let posting = try ledger.beginRun(
             RunStart(
-                toolVersion: ToolVersion.current, asOf: night, rulesDigest: "", options: "review", optionsDigest: "",
+                toolVersion: ToolVersion.current, asOf: night, rulesDigest: "",
+                options: inputs.map { "review \(RunInputs.mark)\($0)" } ?? "review", optionsDigest: "",
                 startedAt: now))
         try posting.post(decisions: outcome.taken, at: now)
         try posting.seal(documents: [outcome.document])

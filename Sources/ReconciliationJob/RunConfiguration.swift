@@ -12,6 +12,7 @@ package enum RunSetting: String, CaseIterable, Sendable {
     case summary, metrics
     case syncOrders = "sync_orders"
     case logFormat = "log_format"
+    case keepDocuments = "keep_documents"
 
     /// Several may be given: a list in the file, commas in the environment.
     var takesSeveral: Bool { self == .orders || self == .rates || self == .statements }
@@ -54,6 +55,7 @@ package enum RunConfiguration {
         options.summary = try values[.summary]?.flag() ?? false
         options.metrics = values[.metrics]?.last
         options.logFormat = try values[.logFormat]?.word(RunOptions.LogFormat.self) ?? options.logFormat
+        options.keepDocuments = try values[.keepDocuments]?.flag() ?? true
         options.dryRun = dryRun
         guard source == FetchPlan.source else { return options }
         let plan = try fetchPlan(values, environment, file)

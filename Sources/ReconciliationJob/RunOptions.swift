@@ -37,6 +37,8 @@ package struct RunOptions: Sendable {
     package var logFormat = LogFormat.text
     /// Read, match and report on standard error, but write neither ledger nor reports.
     package var dryRun = false
+    /// Keep every document that is read beside the ledger, for a replay.
+    package var keepDocuments = true
     /// What to fetch before; ``source`` is its archive then.
     package var fetch: FetchPlan?
 

@@ -14,7 +14,7 @@ struct FailingDiskTests {
         let calls = try undisturbed.calls()
         let after = try undisturbed.reportBytes()
         let facts = try LedgerFacts.text(undisturbed.ledger)
-        for point in FaultPoints.choose(from: calls, atMost: 10, seed: 5) {
+        for point in FaultPoints.choose(from: calls, atMost: 6, seed: 5) {
             let fault = Fault(kind: kind, call: point, stays: stays)
             let context: Comment = "\(fault): \(calls[point - 1])"
             let night = try Night(after: first)

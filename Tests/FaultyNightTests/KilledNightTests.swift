@@ -29,7 +29,7 @@ struct KilledNightTests {
     @Test("The second night, at each of its writes", arguments: [Fault.Kind.kill, .tear])
     func secondNight(kind: Fault.Kind) throws {
         let expected = try Self.undisturbed.get()
-        let points = FaultPoints.choose(from: expected.secondCalls, atMost: 14, seed: kind == .kill ? 1 : 2)
+        let points = FaultPoints.choose(from: expected.secondCalls, atMost: 10, seed: kind == .kill ? 1 : 2)
         for point in points {
             let fault = Fault(kind: kind, call: point)
             let context: Comment = "\(fault): \(expected.secondCalls[point - 1])"
@@ -54,7 +54,7 @@ struct KilledNightTests {
         let reports = try undisturbed.reportBytes()
         let facts = try LedgerFacts.text(undisturbed.ledger)
         let calls = try Self.undisturbed.get().firstCalls
-        for point in FaultPoints.choose(from: calls, atMost: 14, seed: 3) {
+        for point in FaultPoints.choose(from: calls, atMost: 8, seed: 3) {
             let fault = Fault(kind: .kill, call: point)
             let context: Comment = "\(fault): \(calls[point - 1])"
             let night = try Night()
@@ -96,7 +96,7 @@ extension Night {
     /// Files beside the ledger that belong to nobody.
     func strangers() throws -> [String] {
         let name = "ledger.sqlite"
-        let known = ["", ".lock", "-wal", "-shm", ".archive"].map { name + $0 }
+        let known = ["", ".lock", "-wal", "-shm", ".documents"].map { name + $0 }
         return try FileManager.default.contentsOfDirectory(atPath: folder / "ledger").filter { !known.contains($0) }
     }
 }

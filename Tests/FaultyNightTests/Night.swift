@@ -56,10 +56,12 @@ struct Night: Sendable {
         ]
     }
 
-    func run(_ fault: Fault? = nil, log: String? = nil, environment: [String: String] = [:]) throws -> Program.Outcome {
+    func run(
+        _ fault: Fault? = nil, log: String? = nil, arguments more: [String] = [], environment: [String: String] = [:]
+    ) throws -> Program.Outcome {
         var values = try fault?.environment(under: folder.path, log: log) ?? [:]
         values.merge(environment) { $1 }
-        return try Program.tieout.run(arguments, environment: values)
+        return try Program.tieout.run(arguments + more, environment: values)
     }
 
     /// The calls of this night that change files, a line each.

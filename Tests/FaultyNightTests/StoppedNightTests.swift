@@ -13,7 +13,7 @@ struct StoppedNightTests {
         let calls = try undisturbed.calls()
         let after = try undisturbed.reportBytes()
         let facts = try LedgerFacts.text(undisturbed.ledger)
-        for point in FaultPoints.choose(from: calls, atMost: 8, seed: 4) {
+        for point in FaultPoints.choose(from: calls, atMost: 5, seed: 4) {
             let context: Comment = "\(kind) at call \(point): \(calls[point - 1])"
             let night = try Night(after: first)
             let stopped = try night.run(Fault(kind: kind, call: point))

@@ -20,7 +20,7 @@ struct ProofVerificationTests {
         let verification = try verify(ProofWorkshop())
         #expect(
             verification.checks.map(\.name) == [
-                "file", "references", "schema", "seals", "control totals", "journal",
+                "file", "references", "schema", "seals", "documents", "control totals", "journal",
             ])
         #expect(verification.isGood, "\(verification.lines)")
         #expect(verification.lines.last == "the ledger is proved")

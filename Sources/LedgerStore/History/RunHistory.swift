@@ -54,7 +54,7 @@ extension Ledger {
 }
 
 extension RunRecord {
-    fileprivate static func fetch(
+    static func fetch(
         _ condition: String, _ arguments: StatementArguments, _ database: Database
     ) throws -> [RunRecord] {
         let rows = try Row.fetchAll(

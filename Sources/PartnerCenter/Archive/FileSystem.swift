@@ -40,7 +40,9 @@ enum FileSystem {
 
     /// Writes a file whole, for its owner alone unless `mode` says otherwise.
     static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o600) throws(FileFault) {
-        let draft = path + ".new"
+        // Hidden, as readers of snapshots pass hidden files over: a crash may leave it until the next write.
+        let name = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+        let draft = "\(path[..<name]).\(path[name...]).new"
         unlink(draft)
         let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
         guard file >= 0 else { throw .system(path, "cannot be written") }
@@ -57,7 +59,12 @@ enum FileSystem {
             unlink(draft)
             throw failure
         }
-        try move(draft, to: path)
+        do throws(FileFault) {
+            try move(draft, to: path)
+        } catch {
+            unlink(draft)
+            throw error
+        }
     }
 
     /// Writes a file that is not in its place yet, without waiting for the disk: ``flush(folder:)`` does that for many

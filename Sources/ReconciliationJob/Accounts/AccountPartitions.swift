@@ -84,8 +84,14 @@ struct AccountPartitions: ~Copyable {
         buffers[partition].removeAll(keepingCapacity: true)
     }
 
+    /// `O_TMPFILE` of `<fcntl.h>`, which Swift's view of the C library hides.
+    private static let noName: Int32 = 0o20_000_000 | O_DIRECTORY
+
     /// A file without a name: nobody else can open it and a crash leaves nothing behind.
     private static func openNameless(in folder: String) throws(JobError) -> Int32 {
+        let nameless = open(folder, AccountPartitions.noName | O_RDWR | O_CLOEXEC, 0o600)
+        if nameless >= 0 { return nameless }
+        // A file system without nameless files, such as NFS: for a moment it has a name.
         var template = Array((folder + "/.tieout-XXXXXX").utf8CString)
         let file = mkstemp(&template)
         guard file >= 0 else {

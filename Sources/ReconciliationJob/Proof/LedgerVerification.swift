@@ -46,7 +46,7 @@ package struct LedgerVerification: Sendable {
         }
         let halves: Mutex<[[Check]]> = Mutex([[], []])
         DispatchQueue.concurrentPerform(iterations: 2) { half in
-            let checks = half == 0 ? filesAndBooks(path, rules) : [seals(path, seal)]
+            let checks = half == 0 ? filesAndBooks(path, rules) : [seals(path, seal), documents(path)]
             halves.withLock { $0[half] = checks }
         }
         let proved = halves.withLock { $0 }
@@ -82,6 +82,20 @@ package struct LedgerVerification: Sendable {
             return (
                 "\(seals.seals.count) runs, \(seals.charges) charges, \(seals.orderEvents) order rows; run \(last.run) is "
                     + "sealed by \(last.digest)", true
+            )
+        }
+    }
+
+    private static func documents(_ path: String) -> Check {
+        let store = DocumentStore(ledger: path)
+        guard store.exists else {
+            return Check(name: "documents", outcome: "none are kept beside this ledger", isGood: true)
+        }
+        return check("documents", path) { ledger throws(LedgerError) in
+            let found = try DocumentsCheck(ledger, store)
+            return (
+                found.fault ?? "\(found.documents) documents of \(found.runs) runs are what their digests say",
+                found.fault == nil
             )
         }
     }

@@ -22,7 +22,7 @@ struct OfficialFile {
         return files
     }
 
-    private static func list(_ path: String, _ kind: Kind) throws(JobError) -> [OfficialFile] {
+    static func list(_ path: String, _ kind: Kind) throws(JobError) -> [OfficialFile] {
         let own = (path as NSString).lastPathComponent
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {

@@ -97,6 +97,11 @@ struct RunCommand: ParsableCommand {
         help: "text or json: standard error for people, or one JSON object a line for programs.")
     var logFormat: String?
 
+    @Flag(
+        name: .customLong("keep-documents"), inversion: .prefixedNo,
+        help: "Keep everything that is read beside the ledger, so that the run can be done again (default: yes).")
+    var keepDocuments: Bool?
+
     @Flag(name: .customLong("dry-run"), help: "Read and match, but write neither ledger nor reports.")
     var dryRun = false
 
@@ -119,6 +124,7 @@ struct RunCommand: ParsableCommand {
         given[.failOn] = failOn.map { [$0] }
         given[.archive] = archive.map { [$0] }
         if syncOrders { given[.syncOrders] = ["true"] }
+        given[.keepDocuments] = keepDocuments.map { [String($0)] }
         if matches { given[.matches] = ["true"] }
         if xlsx { given[.xlsx] = ["true"] }
         given[.splitBy] = splitBy.map { [$0] }
