@@ -32,6 +32,8 @@ struct Night: Sendable {
             try FileManager.default.copyItem(atPath: first.folder / name, toPath: folder / name)
         }
         try FileManager.default.copyItem(atPath: Night.samples, toPath: folder / "source")
+        try Data("%PDF-1.7\n%%EOF\n".utf8).write(
+            to: URL(fileURLWithPath: folder / "source/invoices/G041870112/statement.pdf"))
         asOf = "2026-11-11"
     }
 
