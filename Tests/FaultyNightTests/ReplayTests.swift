@@ -17,9 +17,25 @@ struct ReplayTests {
             .write(toFile: decisions, atomically: true, encoding: .utf8)
         try require(try Program.tieout.run(["review", decisions, "--ledger", night.ledger]))
         night.asOf = "2026-11-12"
-        try require(try night.run(arguments: ["--xlsx", "--split-by", "customer", "--fail-on", "high"]), 1)
+        let rates = night.folder / "ecb/rates.xml"
+        try FileManager.default.createDirectory(atPath: night.folder / "ecb", withIntermediateDirectories: true)
+        try Self.rates.write(toFile: rates, atomically: true, encoding: .utf8)
+        try require(
+            try night.run(arguments: [
+                "--xlsx", "--split-by", "customer", "--fail-on", "high", "--rates", night.folder / "ecb",
+                "--reporting-currency", "EUR", "--payment-terms", "30",
+            ]), 1)
         return night
     }
+
+    private static let rates = """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <gesmes:Envelope xmlns:gesmes="http://www.gesmes.org/xml/2002-08-01" \
+        xmlns="http://www.ecb.int/vocabulary/2002-08-01/eurofxref">
+        <gesmes:subject>Reference rates</gesmes:subject>
+        <Cube><Cube time='2026-11-11'><Cube currency='USD' rate='1.0855'/><Cube currency='GBP' rate='0.8412'/></Cube></Cube>
+        </gesmes:Envelope>
+        """
 
     private static func require(_ outcome: Program.Outcome, _ status: Int32 = 0) throws {
         try #require(outcome.status == status, "\(outcome.errors)")
