@@ -1,4 +1,5 @@
 package import BillingModel
+import PartnerCenter
 
 /// The options of a run that may come from the command line, the environment or a file; the raw value is the YAML key.
 package enum RunSetting: String, CaseIterable, Sendable {
@@ -9,7 +10,7 @@ package enum RunSetting: String, CaseIterable, Sendable {
     case splitBy = "split_by"
     case reportingCurrency = "reporting_currency"
     case paymentTerms = "payment_terms"
-    case summary, metrics
+    case summary, metrics, webhook
     case syncOrders = "sync_orders"
     case logFormat = "log_format"
     case keepDocuments = "keep_documents"
@@ -54,6 +55,7 @@ package enum RunConfiguration {
         options.splitBy = try values[.splitBy]?.word(RunOptions.Split.self)
         options.summary = try values[.summary]?.flag() ?? false
         options.metrics = values[.metrics]?.last
+        options.webhook = try values[.webhook]?.address()
         options.logFormat = try values[.logFormat]?.word(RunOptions.LogFormat.self) ?? options.logFormat
         options.keepDocuments = try values[.keepDocuments]?.flag() ?? true
         options.dryRun = dryRun
@@ -130,6 +132,16 @@ struct SettingValue {
             throw .refused("\(place): '\(last)' is no date: write YYYY-MM-DD")
         }
         return date
+    }
+
+    /// An address may carry a secret: it is not shown.
+    func address() throws(JobError) -> WebAddress? {
+        guard let last else { return nil }
+        do throws(WebAddress.Refusal) {
+            return try WebAddress(last)
+        } catch {
+            throw .refused("\(place): \(error.reason)")
+        }
     }
 
     func severity() throws(JobError) -> Severity? {

@@ -1,4 +1,5 @@
 package import BillingModel
+package import PartnerCenter
 
 /// What `tieout run` was asked to do (contracts, section 1).
 package struct RunOptions: Sendable {
@@ -34,6 +35,8 @@ package struct RunOptions: Sendable {
     package var summary = false
     /// Where the metrics go for a collector; `nil` for `tieout.prom` in the reports' folder.
     package var metrics: String?
+    /// Where a few figures are posted when the run is over; a secret.
+    package var webhook: WebAddress?
     package var logFormat = LogFormat.text
     /// Read, match and report on standard error, but write neither ledger nor reports.
     package var dryRun = false

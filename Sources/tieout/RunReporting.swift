@@ -38,7 +38,7 @@ enum RunReporting {
     }
 
     /// Amounts as text, with every digit.
-    private static func money(_ money: RunSummary.Money) -> JSONValue {
+    static func money(_ money: RunSummary.Money) -> JSONValue {
         [
             "currency": .string("\(money.currency)"), "billed": .string("\(money.billed)"),
             "overcharged": .string("\(money.overcharged)"), "undercharged": .string("\(money.undercharged)"),

@@ -31,6 +31,7 @@ import Testing
         ("source: [a]\n", ":1: 'source' takes a plain value"),
         ("source: /x\nxlsx: maybe\n", ":2: 'maybe' is neither true nor false"),
         ("source: /x\nsplit_by: colour\n", ":2: 'colour' is not known here: write customer or account_manager"),
+        ("webhook: http://chat.example.com/hook\nsource: /x\n", ":1: plain http is for this machine only"),
         ("source: /x\n\nas_of: today\n", ":3: 'today' is no date"),
     ])
     func `a file with a mistake is refused with its line`(text: String, message: String) throws {

@@ -13,6 +13,17 @@ package struct HTTPRequest: Sendable {
     /// Seconds until the whole answer has to be there, for answers that are held in memory; `nil` where it may take as
     /// long as it keeps coming.
     package var wholeWithin: Int?
+
+    package init(
+        method: HTTPMethod, address: WebAddress, headers: [(name: String, value: String)], body: [UInt8],
+        wholeWithin: Int? = nil
+    ) {
+        self.method = method
+        self.address = address
+        self.headers = headers
+        self.body = body
+        self.wholeWithin = wholeWithin
+    }
 }
 
 /// Status and headers of an answer.

@@ -142,6 +142,7 @@ struct RunCommand: ParsableCommand {
         let summary = try ProgressLine.run(options, stop: StopSignals.request)
         withExtendedLifetime(held) {}
         RunReporting.show(summary)
+        try Webhook.post(summary, to: options.dryRun ? nil : options.webhook)
         if options.summary { print(summary.text, terminator: "") }
         throw ExitCode(summary.exitStatus.rawValue)
     }
