@@ -146,9 +146,12 @@ package struct ReconciliationRun {
 
     private func readOrders(_ stage: ReadingStage) throws(JobError) -> OrderBookReading {
         do {
-            return try OrderBookReader.read(
+            var reading = try OrderBookReader.read(
                 paths: options.orders, firstDocument: DocumentIndex(0), limits: limits
             ) { batch in try stage.take(batch) }
+            reading.findings += options.orderFindings
+            if options.orderFindings.contains(where: { $0.weight == .warning }) { reading.isComplete = false }
+            return reading
         } catch let error as JobError {
             throw error
         } catch let error as IntakeError {

@@ -6,6 +6,8 @@ package struct RunOptions: Sendable {
     /// The snapshot folder; the archive when it is fetched before.
     package var source: String
     package var orders: [String] = []
+    /// What was found while ``orders`` were put together, before they are read.
+    package var orderFindings: [Finding] = []
     /// A folder whose `*.csv` files are reviewers' decisions, each taken in once.
     package var reviews: String?
     /// Who decided, where a file of decisions does not say.

@@ -139,7 +139,8 @@ struct RunCommand: ParsableCommand {
         options.reviewer = NSUserName()
         StopSignals.watch()
         let held = try fetched(options)
-        let summary = try ProgressLine.run(options, stop: StopSignals.request)
+        let summary = try ProgressLine.run(
+            try SnapshotOrders.added(to: options), stop: StopSignals.request)
         withExtendedLifetime(held) {}
         RunReporting.show(summary)
         try Webhook.post(summary, to: options.dryRun ? nil : options.webhook)
