@@ -14,6 +14,7 @@ struct Doorkeeper: RouterMiddleware {
         let path = request.uri.path
         sandbox.ledger.record("\(request.method.rawValue) \(path)")
         let key = FaultKey.of(request)
+        if sandbox.settings.latency > 0 { try await Task.sleep(for: .milliseconds(sandbox.settings.latency)) }
         if let early = refusal(request, path, key) { return early }
         if !path.hasPrefix("/authority/") {
             if sandbox.faults.strikes(.throttling, key) {

@@ -21,6 +21,8 @@ package struct SandboxSettings: Sendable {
     package var runningAnswers = 1
     /// Seconds that a running export and a throttled call ask for.
     package var retryAfter = 1
+    /// Milliseconds that every answer takes longer than it has to.
+    package var latency = 0
     /// Minutes until an order that was just placed is listed are up to fifteen at the service; here: listings until then.
     package var hiddenListings = 1
 

@@ -31,4 +31,37 @@ struct UnbilledTests {
             #expect(visit.server.requests.filter { $0.contains("/blobs/") }.count == 1)
         }
     }
+
+    @Test("what was bought in the sandbox stands in the open period, by either version, until it is billed")
+    func bought() async throws {
+        try await SandboxVisit.with { visit in
+            let customer = "08588730-ae0c-575b-b82c-ebe23a9281b8"
+            let client = try visit.client()
+            let query = LineQuery(invoice: "unbilled", currency: "EUR", period: "current")
+            #expect(try await lines(query, client).isEmpty)
+            let carts = CartCalls(client, customer: customer)
+            let item = "CFQ7TTC0LH16:0001:CFQ7TTC0K971"
+            let cart = try await carts.create([
+                CartLine(catalogItemID: item, quantity: 10, billingCycle: "monthly", term: "P1Y")
+            ])
+            guard case .placed(let orders, _) = try await carts.checkOut(cart.id) else {
+                Issue.record("nothing was placed")
+                return
+            }
+            let found = try await lines(query, client)
+            #expect(found.count == 1)
+            #expect(found[0].cells.contains(.text(orders[0].id)))
+            #expect(found[0].cells.contains(.number("36.8")))
+            _ = try await visit.night(options: FetchOptions(includesUnbilled: true))
+            let path = "invoices/unbilled/EUR-current/reconciliation/part-00000-bought.json"
+            let blob = try #require(try visit.archived()[path])
+            #expect(String(decoding: blob, as: UTF8.self).contains("\"OrderId\":\"\(orders[0].id)\""))
+        }
+    }
+
+    private func lines(_ query: LineQuery, _ client: ServiceClient) async throws -> [ListedLine] {
+        var lines: [ListedLine] = []
+        try await MoneyCalls(client).lines(query) { lines += $0 }
+        return lines
+    }
 }

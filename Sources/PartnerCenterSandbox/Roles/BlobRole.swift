@@ -24,7 +24,7 @@ struct BlobRole: Sendable {
         }
         let kind = context.parameters.get("kind") ?? ""
         let name = context.parameters.get("name") ?? ""
-        let export = try sandbox.shelf.export(context.parameters.get("invoice") ?? "", kind)
+        let export = try sandbox.export(context.parameters.get("invoice") ?? "", kind)
         guard let blob = export?.blobs.first(where: { $0.name == name }), !sandbox.faults.strikes(.missingBlobs, key)
         else {
             return Answer.bytes(

@@ -66,7 +66,7 @@ struct ExportRole: Sendable {
                 "{\"@odata.type\":\"\(kind)runningOperation\",\"id\":\"\(id)\",\"status\":\"running\"}",
                 headers: [("Retry-After", String(sandbox.settings.retryAfter))])
         }
-        guard let export = try sandbox.shelf.export(operation.invoice, operation.kind), !operation.fails else {
+        guard let export = try sandbox.export(operation.invoice, operation.kind), !operation.fails else {
             return Answer.json(
                 "{\"@odata.type\":\"\(kind)failedOperation\",\"id\":\"\(id)\",\"status\":\"failed\","
                     + "\"error\":{\"message\":\"No data available\",\"code\":\"5000\"}}")
@@ -85,7 +85,7 @@ struct ExportRole: Sendable {
 
     private func manifest(_ request: Request, _ context: SandboxContext) throws -> Response {
         let parts = (context.parameters.get("id") ?? "").split(separator: "-", maxSplits: 1).map(String.init)
-        guard parts.count == 2, let export = try sandbox.shelf.export(parts[1], parts[0]) else {
+        guard parts.count == 2, let export = try sandbox.export(parts[1], parts[0]) else {
             return Answer.graphRefusal(.notFound, "NotFound", "there is no such manifest")
         }
         return Answer.json(manifestText(request, parts[1], parts[0], export))

@@ -70,7 +70,12 @@ struct InvoiceRole: Sendable {
         let query = request.uri.queryParameters
         let provider = (query["provider"] ?? "").lowercased()
         let type = (query["invoicelineitemtype"] ?? "").lowercased()
-        guard let stored = try sandbox.shelf.storedPages(id, "\(provider)-\(type)") else {
+        var pages = try sandbox.shelf.storedPages(id, "\(provider)-\(type)")
+        if id == "unbilled", provider == "onetime", type == "billinglineitems", query["period"] == "current" {
+            let lines = sandbox.shop.unbilledLines(currency: query["currencycode"].map(String.init) ?? "")
+            pages = (pages ?? []) + [SnapshotShelf.StoredPage(items: lines.map { Array($0.utf8) })]
+        }
+        guard let stored = pages else {
             return Answer.refusal(.badRequest, "800002", "version 1 has no \(provider) \(type) of this invoice")
         }
         let size = min(Int(query["size"] ?? "") ?? 2000, sandbox.settings.largestPage)

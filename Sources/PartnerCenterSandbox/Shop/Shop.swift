@@ -91,7 +91,7 @@ final class Shop: Sendable {
                     id: String(format: "%012llx", 0xC0FFEE_0000 + stock.counter), customer: cart.customer,
                     cycle: group.cycle,
                     currency: ShopCatalogue.currency, created: created, status: "pending", lines: [],
-                    hiddenListings: hiddenListings)
+                    isUnbilled: true, hiddenListings: hiddenListings)
                 for line in group.lines {
                     stock.counter += 1
                     order.lines.append(Shop.orderLine(line, number: stock.counter))
@@ -116,6 +116,18 @@ final class Shop: Sendable {
                 if stock.orders[index].hiddenListings == 0 { stock.orders[index].status = "completed" }
             }
             return listed
+        }
+    }
+
+    /// The lines of what was bought here, for the open period of a currency; `name` writes a field's name.
+    func unbilledLines(currency: String, name: (String) -> String = { $0 }) -> [String] {
+        stock.withLock { stock in
+            let names = Dictionary(stock.customers.map { ($0.id.lowercased(), $0.name) }) { first, _ in first }
+            return stock.orders.filter { $0.isUnbilled && $0.currency == currency }.flatMap { order in
+                order.lines.map {
+                    UnbilledLine(order: order, line: $0, customer: names[order.customer.lowercased()] ?? "").json(name)
+                }
+            }
         }
     }
 

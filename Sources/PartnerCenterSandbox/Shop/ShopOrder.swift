@@ -24,6 +24,8 @@ struct ShopOrder: Sendable {
     var created: String
     var status: String
     var lines: [Line]
+    /// Bought here, and not yet on any invoice.
+    var isUnbilled = false
     /// Listings that do not show it yet.
     var hiddenListings = 0
 

@@ -35,6 +35,9 @@ struct SandboxCommand: ParsableCommand {
     @Option(name: .customLong("retry-after"), help: "Seconds that running exports and throttled calls ask for.")
     var retryAfter = 1
 
+    @Option(help: "Milliseconds that every answer takes longer than it has to.")
+    var latency = 0
+
     @Option(name: .customLong("token-lifetime"), help: "Seconds that a token lives.")
     var tokenLifetime = 3600
 
@@ -52,6 +55,7 @@ struct SandboxCommand: ParsableCommand {
         settings.seed = seed
         settings.largestPage = max(largestPage, 1)
         settings.retryAfter = max(retryAfter, 0)
+        settings.latency = max(latency, 0)
         settings.tokenLifetime = max(tokenLifetime, 1)
         for text in fault {
             guard let (kind, rule) = SandboxFaults.rule(text) else {
