@@ -80,7 +80,9 @@ package enum PlainTextSummary {
         ascii(FigureText.money(amount))
     }
 
-    private static func ascii(_ text: String) -> String { text.replacing("\u{2212}", with: "-") }
+    private static func ascii(_ text: String) -> String {
+        text.replacing("\u{2212}", with: "-").replacing("\u{A0}", with: " ")
+    }
 
     /// One line, without what a terminal would obey: names and ids come from outside.
     private static func printable(_ text: String) -> String {

@@ -10,7 +10,8 @@ enum MastheadSection {
         <p class="brand">tieout</p>
         <h1>Billed against ordered</h1>
         <p class="asof">Microsoft invoices reconciled as of <time datetime="\(record.asOf)">\(record.asOf)</time></p>
-        <p class="lead">\(Verdict.read(totals)) \(Verdict.found(overview)) \(Verdict.changed(overview, since: previous))</p>
+        <p class="lead">\(Verdict.read(totals)) \(Verdict.found(overview))</p>
+        <p class="asof">\(unbroken(Verdict.changed(overview, since: previous)))</p>
         \(record.provisional ? provisional : "")
         <nav aria-label="On this page"><ul>
         <li><a href="#summary">Summary</a></li><li><a href="#changes">Changes</a></li>\
@@ -20,6 +21,9 @@ enum MastheadSection {
         </header>
         """
     }
+
+    /// Dates stay on one line.
+    private static func unbroken(_ text: String) -> String { text.replacing("-", with: "\u{2011}") }
 
     private static let provisional: Markup = """
         <p class="notice"><strong>Provisional.</strong> Some source could not be read whole. What was read is shown; \
@@ -56,7 +60,7 @@ enum Verdict {
         let now = Dictionary(uniqueKeysWithValues: overview.currencies.map { ($0.currency, $0.dispute.gross) })
         let moves = Set(now.keys).union(previous.inDispute.keys).sorted().compactMap { currency -> String? in
             let move = (now[currency] ?? .zero) - (previous.inDispute[currency] ?? .zero)
-            return move.isZero ? nil : "\(currency) \(FigureText.difference(move))"
+            return move.isZero ? nil : "\(currency)\u{A0}\(FigureText.difference(move))"
         }
         return moves.isEmpty ? "money in dispute as before" : "in dispute " + moves.joined(separator: ", ")
     }
