@@ -9,7 +9,7 @@ extension AccountMatching {
     /// own invoice's rate has its finding.
     mutating func checkReferenceRate(_ index: Int) {
         let line = account.lines[index]
-        guard line.traits.contains(.exchangeRate), line.currency != line.pricingCurrency,
+        guard line.traits.contains(.exchangeRate), line.currency != line.pricingCurrency, !line.subtotal.isZero,
             !isRateInconsistent(line), let reference = nearestReference(line),
             let share = try? rules.tolerances.exchangeRatePercent.times(ExactDecimal(coefficient: 1, scale: 2)),
             (try? reference.isExceeded(by: line.exchangeRate, share: share)) == true,

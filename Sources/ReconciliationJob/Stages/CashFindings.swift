@@ -77,8 +77,8 @@ struct CashFindings {
         let payments = shares.map { "\($0.payment.title) (by \(CashFindings.rungName($0.rung)))" }
         finding.explanation =
             isTwice
-            ? "Paid \(whole.count) times: \(payments.joined(separator: "; "))."
-            : "Paid \(paid) of \(total): \(payments.joined(separator: "; "))."
+            ? "Paid \(whole.count) times. \(payments.joined(separator: "; "))."
+            : "Paid \(paid) of \(total). \(payments.joined(separator: "; "))."
         finding.evidence = shares.map(\.payment.location)
         finding.direction = finding.kind.direction(of: finding.difference)
         return finding

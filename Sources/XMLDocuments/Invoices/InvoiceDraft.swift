@@ -8,6 +8,7 @@ struct InvoiceDraft {
     var currency: Stated<CurrencyCode>?
     /// Currencies that stand on amounts, each with its first place: judged when the document's currency is known.
     private var amountCurrencies: [String: Stated<String>] = [:]
+    private var lastCurrency = ""
 
     init(kind: ElectronicInvoice.Kind) {
         invoice = ElectronicInvoice(
@@ -28,9 +29,12 @@ struct InvoiceDraft {
         if !text.isEmpty, !invoice.payeeAccounts.contains(text) { invoice.payeeAccounts.append(text) }
     }
 
-    mutating func note(_ currency: String?, of element: Substring, line: Int) {
-        guard let currency, amountCurrencies[currency] == nil, amountCurrencies.count < 10 else { return }
-        amountCurrencies[currency] = Stated("\(element) in \(currency)", line: line)
+    /// Nearly every amount names the currency of the one before it.
+    mutating func note(_ currency: String?, of element: @autoclosure () -> Substring, line: @autoclosure () -> Int) {
+        guard let currency, currency != lastCurrency else { return }
+        lastCurrency = currency
+        guard amountCurrencies[currency] == nil, amountCurrencies.count < 10 else { return }
+        amountCurrencies[currency] = Stated("\(element()) in \(currency)", line: line())
     }
 
     /// The invoice, when everything is there that a document is known by.

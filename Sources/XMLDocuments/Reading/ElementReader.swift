@@ -25,7 +25,15 @@ final class ElementReader<Element: Vocabulary> {
     /// Walks the elements directly inside the current one, those of the vocabulary only. Afterwards the current one is
     /// done with.
     func children(_ visit: (Element) throws(XMLFault) -> Void) throws(XMLFault) {
-        try textOrChildren({ _ in }, visit: visit)
+        isUntouched = false
+        if source.kind == .emptyElement { return }
+        while try advance() {
+            switch source.kind {
+            case .start, .emptyElement: try enter(visit)
+            case .end: return
+            case .text, .other: continue
+            }
+        }
     }
 
     /// For an element that holds either a text or elements, by version of the format.
@@ -36,10 +44,7 @@ final class ElementReader<Element: Vocabulary> {
         if source.kind == .emptyElement { return }
         while try advance() {
             switch source.kind {
-            case .start, .emptyElement:
-                isUntouched = true
-                if let node = source.node, let element = names.find(node) { try visit(element) }
-                if isUntouched { try skip() }
+            case .start, .emptyElement: try enter(visit)
             case .end: return
             case .text:
                 guard let content = source.node?.pointee.content else { continue }
@@ -49,6 +54,12 @@ final class ElementReader<Element: Vocabulary> {
             case .other: continue
             }
         }
+    }
+
+    private func enter(_ visit: (Element) throws(XMLFault) -> Void) throws(XMLFault) {
+        isUntouched = true
+        if let node = source.node, let element = names.find(node) { try visit(element) }
+        if isUntouched { try skip() }
     }
 
     /// Reads past the root's end to the end of the file: only then a document counts.

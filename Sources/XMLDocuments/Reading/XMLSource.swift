@@ -45,9 +45,10 @@ final class XMLSource {
             close(descriptor)
             throw XMLFault(line: 0, "has \(status.st_size) bytes, more than \(limits.fileBytes)")
         }
+        xmlResetLastError()
         let options =
             XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
-            | XML_PARSE_NOCDATA.rawValue | XML_PARSE_BIG_LINES.rawValue
+            | XML_PARSE_NOCDATA.rawValue | XML_PARSE_NOBLANKS.rawValue | XML_PARSE_BIG_LINES.rawValue
         guard let reader = xmlReaderForFd(descriptor, nil, nil, Int32(options)) else {
             close(descriptor)
             throw XMLFault(line: 0, "cannot be read: no memory for a parser")
@@ -64,7 +65,6 @@ final class XMLSource {
 
     /// Goes to the next node. `false`: the document was read to a clean end.
     func step() throws(XMLFault) -> Bool {
-        xmlResetLastError()
         let outcome = xmlTextReaderRead(reader)
         guard outcome == 1 else {
             node = nil

@@ -14,9 +14,9 @@ package struct Payment: Sendable, Equatable {
     /// `statement.xml#17`.
     package let location: String
 
-    /// A word for a person: whom, when, how much.
+    /// For a person: to whom, how much, when.
     package var title: String {
-        let whom = party.isEmpty ? "a payment" : "the payment to \(party.prefix(60))"
+        let whom = party.isEmpty ? "A payment" : "A payment to \(party.prefix(60))"
         return "\(whom) of \(amount) \(currency)" + (day.map { " on \($0)" } ?? "")
     }
 }
