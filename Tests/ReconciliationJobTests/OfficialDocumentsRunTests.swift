@@ -28,7 +28,15 @@ import Testing
             "ChargeStartDate":"2026-09-01T00:00:00Z","ChargeEndDate":"2026-09-30T00:00:00Z"}
 
             """)
+        try folder.write(
+            "orders.csv",
+            """
+            order_id,customer_id,order_date,catalog_item_id,quantity,unit_price,currency,billing_cycle,status
+            o9,c1,2026-09-01,P9:0001:A1,1,5.00,EUR,one_time,failed
+
+            """)
         options = RunOptions(source: folder / "snapshot", asOf: "2026-11-10")
+        options.orders = [folder / "orders.csv"]
         options.ledger = folder / "ledger.sqlite"
         options.reports = folder / "reports"
     }
@@ -58,7 +66,7 @@ import Testing
         #expect(rows.map { $0["reporting_currency"] } == ["USD"])
     }
 
-    @Test(arguments: [("1.2500", 0), ("1.2563", 0), ("1.2564", 1), ("1.3000", 1)])
+    @Test(arguments: [("1.2500", 0), ("1.2562", 0), ("1.2563", 1), ("1.3000", 1)])
     func `a rate within half a percent of the reference is plausible`(usd: String, count: Int) throws {
         try folder.write("rates.xml", rates(usd))
         var options = options

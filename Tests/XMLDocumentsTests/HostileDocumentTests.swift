@@ -51,6 +51,16 @@ struct HostileDocumentTests {
         #expect(try XMLFile(hmrc(skipped + rate)).fault(limits) == nil)
     }
 
+    @Test("Short elements do not make records without end")
+    func records() throws {
+        var limits = XMLLimits()
+        limits.records = 100
+        let ubl = ElectronicInvoiceTests.smallest(payable: "5")
+        let many = String(repeating: "<a:InvoiceLine/>", count: 101)
+        #expect(try XMLFile(ubl.replacing("</Invoice>", with: many + "</Invoice>")).fault(limits)?.line == 4)
+        #expect(try XMLFile(ubl.replacing("</Invoice>", with: "<a:InvoiceLine/></Invoice>")).fault(limits) == nil)
+    }
+
     @Test("Depth is limited far below where the parser's own stack would matter")
     func veryDeep() throws {
         #expect(try XMLFile(hmrc(String(repeating: "<a>", count: 1_000_000))).fault() != nil)

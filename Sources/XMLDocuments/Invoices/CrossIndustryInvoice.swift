@@ -87,7 +87,7 @@ struct CrossIndustryInvoice: ~Copyable {
                     if element == .dueDate { draft.due = try readDay() }
                 }
             case .summation: try readTotals()
-            case .precedingInvoice: draft.precedingInvoices.append(try assignedID())
+            case .precedingInvoice: draft.addPrecedingInvoice(try assignedID())
             default: break
             }
         }
@@ -103,6 +103,7 @@ struct CrossIndustryInvoice: ~Copyable {
     }
 
     private mutating func readTaxShare() throws(XMLFault) -> TaxShare {
+        try reader.source.admit()
         var share = TaxShare()
         share.line = Int32(clamping: reader.line)
         try reader.children { (element) throws(XMLFault) in
@@ -125,6 +126,7 @@ struct CrossIndustryInvoice: ~Copyable {
             case .chargeTotal: draft.totals.charges = try amount(element)
             case .taxBasisTotal: draft.totals.taxExclusive = try amount(element)
             case .taxTotal:
+                try reader.source.admit()
                 let currency = try statedCurrency()
                 draft.taxTotals.append(TaxTotal(amount: try reader.decimal(element), currency: currency))
             case .grandTotal: draft.totals.taxInclusive = try amount(element)

@@ -21,12 +21,15 @@ struct InvoiceDraft {
         _modify { yield &invoice[keyPath: member] }
     }
 
-    mutating func addPaymentReference(_ text: String) {
-        if !text.isEmpty, !invoice.paymentReferences.contains(text) { invoice.paymentReferences.append(text) }
-    }
+    /// References of one kind that are kept; a document with more of them names nothing in particular.
+    private static let referencesKept = 1_000
 
-    mutating func addPayeeAccount(_ text: String) {
-        if !text.isEmpty, !invoice.payeeAccounts.contains(text) { invoice.payeeAccounts.append(text) }
+    mutating func addPaymentReference(_ text: String) { InvoiceDraft.add(text, to: &invoice.paymentReferences) }
+    mutating func addPayeeAccount(_ text: String) { InvoiceDraft.add(text, to: &invoice.payeeAccounts) }
+    mutating func addPrecedingInvoice(_ text: String) { InvoiceDraft.add(text, to: &invoice.precedingInvoices) }
+
+    private static func add(_ text: String, to list: inout [String]) {
+        if !text.isEmpty, list.count < referencesKept, !list.contains(text) { list.append(text) }
     }
 
     /// Nearly every amount names the currency of the one before it.

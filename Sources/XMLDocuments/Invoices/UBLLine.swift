@@ -3,6 +3,7 @@ internal import BillingModel
 /// The lines of UBL, and what lines and documents have in common.
 extension UniversalBusinessLanguage {
     mutating func readLine() throws(XMLFault) -> ElectronicInvoiceLine {
+        try reader.source.admit()
         var line = ElectronicInvoiceLine()
         line.line = Int32(clamping: reader.line)
         try reader.children { (element) throws(XMLFault) in
@@ -64,6 +65,7 @@ extension UniversalBusinessLanguage {
     }
 
     mutating func readAdjustment() throws(XMLFault) -> PriceAdjustment {
+        try reader.source.admit()
         var adjustment = PriceAdjustment()
         try reader.children { (element) throws(XMLFault) in
             switch element {

@@ -71,7 +71,7 @@ struct UniversalBusinessLanguage: ~Copyable {
         try reader.children { (element) throws(XMLFault) in
             guard element == .invoiceDocumentReference else { return }
             try reader.children { (element) throws(XMLFault) in
-                if element == .id { draft.precedingInvoices.append(try reader.text().value) }
+                if element == .id { draft.addPrecedingInvoice(try reader.text().value) }
             }
         }
     }
@@ -108,6 +108,7 @@ struct UniversalBusinessLanguage: ~Copyable {
         try reader.children { (element) throws(XMLFault) in
             switch element {
             case .taxAmount:
+                try reader.source.admit()
                 let currency = try statedCurrency()
                 draft.taxTotals.append(TaxTotal(amount: try reader.decimal(element), currency: currency))
             case .taxSubtotal: draft.taxBreakdown.append(try readTaxShare())
@@ -117,6 +118,7 @@ struct UniversalBusinessLanguage: ~Copyable {
     }
 
     private mutating func readTaxShare() throws(XMLFault) -> TaxShare {
+        try reader.source.admit()
         var share = TaxShare()
         share.line = Int32(clamping: reader.line)
         try reader.children { (element) throws(XMLFault) in

@@ -18,6 +18,7 @@ package struct RateSheet: Sendable, Equatable {
 
     /// Takes one rate as it stands in the file.
     mutating func add(_ code: String, _ rate: String, days: BillingPeriod, at place: XMLSource) throws(XMLFault) {
+        try place.admit()
         let text = rate.utf8.map { $0 }
         let number = text.withUnsafeBytes { XMLText.decimal(XMLText.trimmed($0)) }
         guard let number, number.signum > 0 else {

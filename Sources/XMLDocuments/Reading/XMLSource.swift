@@ -11,6 +11,7 @@ final class XMLSource {
     private let descriptor: Int32
     let limits: XMLLimits
     private var nodes = 0
+    private var records = 0
     /// The node that the reader stands on; valid until the next ``step()``.
     private(set) var node: xmlNodePtr?
     private(set) var kind = Kind.other
@@ -105,6 +106,12 @@ final class XMLSource {
             namespace = one.pointee.next
         }
         if count > limits.attributes { throw fault("more than \(limits.attributes) attributes on one element") }
+    }
+
+    /// Makes room for one more record.
+    func admit() throws(XMLFault) {
+        records += 1
+        if records > limits.records { throw fault("more than \(limits.records) records") }
     }
 
     /// The line of the current node, from 1.

@@ -28,6 +28,7 @@ struct BankToCustomerStatement: ~Copyable {
     }
 
     private func readStatement() throws(XMLFault) -> BankStatement {
+        try reader.source.admit()
         var statement = BankStatement()
         try reader.children { (element) throws(XMLFault) in
             switch element {
@@ -68,6 +69,7 @@ struct BankToCustomerStatement: ~Copyable {
     }
 
     private func readBalance() throws(XMLFault) -> StatementBalance {
+        try reader.source.admit()
         var code = ""
         var amount: StatedMoney?
         var isDebit = false

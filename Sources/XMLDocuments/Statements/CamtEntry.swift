@@ -9,6 +9,7 @@ struct StatedMoney {
 extension BankToCustomerStatement {
     /// `nil` for an entry that is not booked yet.
     func readEntry() throws(XMLFault) -> StatementEntry? {
+        try reader.source.admit()
         var amount: StatedMoney?
         var isDebit: Bool?
         var status = ""
@@ -64,6 +65,7 @@ extension BankToCustomerStatement {
     }
 
     private func readTransaction() throws(XMLFault) -> StatementTransaction {
+        try reader.source.admit()
         var transaction = StatementTransaction()
         transaction.line = Int32(clamping: reader.line)
         var amount: StatedMoney?
@@ -150,11 +152,14 @@ extension BankToCustomerStatement {
                     switch element {
                     case .referredDocument:
                         try reader.children { (element) throws(XMLFault) in
-                            if element == .number { transaction.documents.append(try reader.text().value) }
+                            guard element == .number else { return }
+                            try reader.source.admit()
+                            transaction.documents.append(try reader.text().value)
                         }
                     case .creditorReferenceInformation:
                         try reader.children { (element) throws(XMLFault) in
                             if element == .reference {
+                                try reader.source.admit()
                                 transaction.creditorReferences.append(try reader.text().value)
                             }
                         }
