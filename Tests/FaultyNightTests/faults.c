@@ -7,6 +7,7 @@
 //                 call; stall: waits before the call; otherwise the number of the error to fail with
 //   FAULT_STAYS   1: all later calls fail too, as on a full disk
 //   FAULT_READS   1: reads and openings for reading count too
+//   FAULT_CANARY  dies of SIGSEGV when a file is read that holds this text: a bug that a fuzzer has to find
 //   FAULT_LOG     a file that gets the name and path of each counted call
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -26,13 +27,14 @@
 static atomic_long counted;
 static long fault_at;
 static int fault_error, fault_stays, fault_reads, log_file = -1;
-static const char *root, *kind;
+static const char *root, *kind, *canary;
 static size_t root_length;
 
 __attribute__((constructor)) static void prepare(void) {
     root = getenv("FAULT_ROOT");
     if (!root) return;
     root_length = strlen(root);
+    canary = getenv("FAULT_CANARY");
     kind = getenv("FAULT_KIND") ? getenv("FAULT_KIND") : "kill";
     fault_at = getenv("FAULT_AT") ? atol(getenv("FAULT_AT")) : 0;
     fault_error = atoi(kind);
@@ -155,7 +157,10 @@ ssize_t writev(int file, const struct iovec *parts, int count) {
 
 ssize_t read(int file, void *bytes, size_t count) {
     if (fault_reads) ON_FILE(read, file)
-    return NEXT(read)(file, bytes, count);
+    ssize_t got = NEXT(read)(file, bytes, count);
+    if (canary && got > 0 && is_file_under_root(file) && memmem(bytes, got, canary, strlen(canary)))
+        syscall(SYS_kill, getpid(), SIGSEGV);
+    return got;
 }
 ssize_t pread64(int file, void *bytes, size_t count, off64_t offset) {
     if (fault_reads) ON_FILE(pread64, file)
