@@ -80,6 +80,13 @@ import Testing
                 [header("G1"), header("G2", "adjustment_note", amends: "G1"), header("G3", "void_note", amends: "G2")],
                 [.active, .voided(by: "G3"), .voidingNote]
             ),
+            // A replacement that is replaced in its turn has replaced its original all the same.
+            (
+                [
+                    header("G1"), header("G2", "adjustment_note", amends: "G1"),
+                    header("G3", "adjustment_note", amends: "G2"),
+                ], [.superseded(by: "G2"), .superseded(by: "G3"), .active]
+            ),
             // A void invoice stays void whatever amends it.
             (
                 [header("G1"), header("G2", "void_note", amends: "G1"), header("G3", "adjustment_note", amends: "G1")],

@@ -68,6 +68,11 @@ struct DocumentFindingsTests {
         let old = DocumentFindingsTests.facts(
             "G1", header: "10000.00", lines: [("EUR", "9000.00")], standing: .voided(by: "G2"))
         #expect(found(old) == ["invoice_voided - -"])
+        // The published form: the original itself is flagged as void note, and an adjustment replaces it.
+        let flagged = Invoice(
+            id: "G1", date: "2026-02-08", period: nil, currency: eur, totalCharges: "10000.00",
+            documentType: .voidNote, standing: .superseded(by: "G3"))
+        #expect(found(InvoiceReadingFacts(invoice: flagged, totals: [])) == ["invoice_voided - -"])
         var findings = DocumentFindings(rules: ReconciliationRules())
         findings.checkReplacement(
             DocumentFindingsTests.facts("G3", header: "9400.00", lines: [("EUR", "9400.00")]),

@@ -40,6 +40,7 @@ extension AccountMatching {
     }
 
     private mutating func claimRest() {
+        joinHalves()
         for index in remaining() { claimNearest(index) }
         joinParts()
         joinCredits()
@@ -53,7 +54,7 @@ extension AccountMatching {
     /// is nearest to what it would take, so that of several wrong lines the least wrong one gets the place.
     private func remaining() -> [Int] {
         var left: [(index: Int, reluctance: Int, difference: Amount)] = []
-        for index in charges.indices where charges[index].expected == nil {
+        for index in charges.indices where charges[index].expected == nil && !charges[index].isAbsorbed {
             guard let candidate = charges[index].candidate,
                 account.lines[charges[index].line].chargeType != .extendTerm
             else { continue }

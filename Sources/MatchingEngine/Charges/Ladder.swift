@@ -12,7 +12,7 @@ extension AccountMatching {
         for index in others {
             for rung in rules.ladder {
                 let found = candidates(of: charges[index], on: rung)
-                if found.isEmpty { continue }
+                if found.isEmpty || isOfAnotherSubscription(found, charges[index].line) { continue }
                 let kept = narrowed(found, line(charges[index]))
                 charges[index].rung = rung
                 charges[index].candidate = kept.first
@@ -33,9 +33,24 @@ extension AccountMatching {
         else {
             return false
         }
+        let (billed, ordered) = (account.lines[position].subscription, orders.lines[only].subscription)
+        if billed != ordered, !billed.isEmpty, !ordered.isEmpty { return false }
         charges[index].rung = .orderID
         charges[index].candidate = only
         return true
+    }
+
+    /// Every order line that a rung yields names another subscription than the billed line, whose own the order book has
+    /// with this item: narrowing by subscription leaves nothing, and a later rung finds the order. A subscription that no
+    /// order line names says nothing against the order id.
+    private func isOfAnotherSubscription(_ found: [Int], _ position: Int) -> Bool {
+        let billed = account.lines[position].subscription
+        if billed.isEmpty || account.lines[position].isUsage { return false }
+        let isNamed = found.contains {
+            orders.lines[$0].subscription.isEmpty || names($0, .subscriptionID, billed.symbol)
+        }
+        if isNamed { return false }
+        return orders.withSubscription(billed.symbol).contains { isFitting($0.line, position, .exact) }
     }
 
     /// The live order lines that a rung yields, in line order.

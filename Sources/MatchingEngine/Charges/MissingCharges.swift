@@ -60,6 +60,9 @@ extension AccountMatching {
         }
         guard let reversed = try? reversedCharge(credit, .one), let byDays = try? credit.amount() else { return }
         let due = isFirstDay(credit) ? -reversed : byDays
+        // By the other day count a cancellation on the last day of a cycle gives nothing back.
+        let readings = try? creditReadings(credit, .one)?.readings
+        if let readings, readings.contains(where: { $0.magnitude <= seatTolerance(credit.quantity) }) { return }
         report(
             missing: .cancelCreditMissing, credit, expected: due, billed: .zero,
             "Cancelled on \(credit.period.start), within seven days of \(credit.termStart); no credit came.",

@@ -2,7 +2,8 @@ import BillingModel
 
 extension AccountMatching {
     /// A charge that nothing called for and the credit that gives all of it back: same order line, item, days, seats and
-    /// amount, on the same invoice or a later one. The supplier has put it right already, and the two are no finding.
+    /// amount, on whatever active invoices. The supplier has put it right already, and the two are no finding: so a cycle
+    /// that was charged, reversed and charged again is charged once.
     ///
     /// The text leaves this open: cancellation credits are compared with the credit that is due, but none is due here,
     /// and two findings that cancel out would ask a person to claim what has been paid back.
@@ -30,6 +31,5 @@ extension AccountMatching {
         let (first, later) = (line(charges[charge]), line(charges[credit]))
         return first.period != nil && first.period == later.period && fits(first.item, later.item)
             && first.currency == later.currency
-            && context.briefs[Int(first.invoice.index)].rank <= context.briefs[Int(later.invoice.index)].rank
     }
 }

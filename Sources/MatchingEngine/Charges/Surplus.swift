@@ -47,7 +47,15 @@ extension AccountMatching {
         let line = line(charge)
         guard let orderLine = charge.orderLine else { return }
         let order = orders.lines[orderLine]
-        if line.isUsage, order.billingCycle == .usage { return }
+        if line.isUsage, order.billingCycle == .usage {
+            guard let end = line.chargeEnd, end < order.start, !charge.amount.isZero else { return }
+            for member in lines(of: charge) {
+                standings[member].isForcedUnmatched = true
+                standings[member].isSettled = true
+            }
+            reportNotOrdered(charge, "The plan was ordered on \(order.start), after the charge's days ended on \(end).")
+            return
+        }
         if line.chargeType == .extendTerm { settleExtension(line, order) }
         if line.chargeType == .customerCredit || line.chargeType == .extendTerm || line.traits.contains(.legacy) {
             recordMatch(charge, orderLine, expected: nil)

@@ -139,11 +139,14 @@ extension AccountMatching {
         recordMatch(comparison.charge, comparison.expectation.orderLine, expected: comparison.expectedAmount)
     }
 
-    /// One row of `matches.csv` per line of the charge; the expected amount stands on the first.
+    /// One row of `matches.csv` per line of the charge. Of several lines each but the largest is taken as it came, and that
+    /// one carries the rest of what was expected of all, so that expected amounts and differences add up.
     mutating func recordMatch(_ charge: BilledCharge, _ orderLine: Int, expected: Amount?) {
         guard context.wantsMatches, let rung = charge.rung else { return }
         let order = orders.lines[orderLine]
+        let others = lines(of: charge).reduce(Amount.zero) { $1 == charge.line ? $0 : $0 + account.lines[$1].subtotal }
         for member in lines(of: charge) {
+            let share = member == charge.line ? expected.map { $0 - others } : account.lines[member].subtotal
             let line = account.lines[member]
             outcome.matches.append(
                 Match(
@@ -153,7 +156,7 @@ extension AccountMatching {
                     catalogItemID: texts.text(aliased[member] ?? line.item),
                     subscriptionID: texts[line[.subscriptionID]], chargeType: texts[line[.chargeType]],
                     period: line.period, quantity: line.signedQuantity, amount: line.subtotal,
-                    expectedAmount: member == charge.line ? expected : nil, currency: line.currency))
+                    expectedAmount: expected == nil ? nil : share, currency: line.currency))
         }
     }
 }

@@ -48,9 +48,24 @@ extension AccountMatching {
             quantity: comparison.charge.quantity, rate: comparison.rate, days: period.days)
         guard isTolerated(comparison, comparison.charge.amount - own) else { return false }
         if expectation.kind == .cycle, compareNeighbour(comparison, period) { return true }
+        if startOff == 0, leavesDaysToNext(comparison, period) {
+            standings[comparison.charge.line].isDiscrepant = true
+            return true
+        }
         guard startOff > 1 || endOff > 1 else { return false }
         reportDates(startOff > 1 ? .startDateMismatch : .endDateMismatch, comparison, expected)
         return true
+    }
+
+    /// The next cycle is here, right by itself, and does not start on the day after this one: it says what the wrong end
+    /// left open or charged twice, and the money must not be counted here as well.
+    private func leavesDaysToNext(_ comparison: Comparison, _ period: BillingPeriod) -> Bool {
+        guard let next = neighbour(after: comparison), let position = charges[next].expected,
+            let start = line(charges[next]).chargeStart, start != period.end.adding(days: 1),
+            let rate = rate(of: line(charges[next]), to: comparison.order.currency),
+            let amount = try? expected[position].amount(quantity: charges[next].quantity, rate: rate)
+        else { return false }
+        return (charges[next].amount - amount).magnitude <= seatTolerance(charges[next].quantity)
     }
 
     /// - Parameter expected: the expected amount when money is at stake, `nil` when only dates are off.

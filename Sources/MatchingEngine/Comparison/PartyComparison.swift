@@ -103,7 +103,10 @@ extension AccountMatching {
         } else if agrees, !line.isUsage {
             report(
                 .fallbackMatch, charge: charge, expected: amount, billed: amount,
-                "The line's order id is not in the order book; it was found by \(rung.rawValue) and agrees.")
+                orders.withOrder(line[.orderID]).isEmpty
+                    ? "The line's order id is not in the order book; it was found by \(rung.rawValue) and agrees."
+                    : "The line's order id names another order than this one; it was found by \(rung.rawValue) and agrees."
+            )
         }
     }
 }

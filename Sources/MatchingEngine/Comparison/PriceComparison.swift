@@ -143,7 +143,8 @@ extension AccountMatching {
                 "The order has promotion \(texts[row[.promotionID]]), the line has none and the full price."
             )
         }
-        if !line.promotion.isEmpty, line.promotion != row.promotion {
+        // A promotion makes cheaper: at a higher price it explains nothing.
+        if !line.promotion.isEmpty, line.promotion != row.promotion, charge.amount < expected {
             return (
                 .promotionUnexpected,
                 "The line has promotion \(texts[line[.promotionID]]), which the order does not have."

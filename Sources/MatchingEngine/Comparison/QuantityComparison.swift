@@ -3,7 +3,7 @@ import BillingModel
 extension AccountMatching {
     /// `quantity_over` and `quantity_under`: expected at the ordered quantity, billed at the billed one. When the price
     /// is wrong as well, both at the agreed price; the price finding takes the rest.
-    mutating func reportQuantity(_ comparison: Comparison, billed: Amount) {
+    mutating func reportQuantity(_ comparison: Comparison, expected: Amount? = nil, billed: Amount) {
         let charge = comparison.charge
         let expectation = comparison.expectation
         let kind: DiscrepancyClass = charge.quantity > expectation.quantity ? .quantityOver : .quantityUnder
@@ -16,7 +16,7 @@ extension AccountMatching {
             return
         }
         report(
-            kind, charge: charge, expected: comparison.expectedAmount, billed: billed,
+            kind, charge: charge, expected: expected ?? comparison.expectedAmount, billed: billed,
             expectedQuantity: expectation.quantity, expectedPrice: expectation.unitPrice,
             "Billed for \(charge.quantity) units, ordered were \(expectation.quantity) for "
                 + "\(expectation.period).",
@@ -29,8 +29,12 @@ extension AccountMatching {
         let charge = comparison.charge
         let expectation = comparison.expectation
         if charge.quantity == expectation.quantity {
+            // Seats added at another price than the old ones have: one line for the new seats alone is right as well.
+            let alone = try expectation.amount(quantity: expectation.quantity, rate: comparison.rate)
             if isTolerated(comparison, comparison.difference) {
                 tolerate(comparison)
+                compareDates(comparison)
+            } else if !charge.isNet, isTolerated(comparison, charge.amount - alone) {
                 compareDates(comparison)
             } else {
                 try comparePrice(comparison, expected: comparison.expectedAmount)

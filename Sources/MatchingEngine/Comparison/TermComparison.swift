@@ -19,6 +19,7 @@ extension AccountMatching {
             comparison.expectation.unitPrice, times: comparison.rate, numerator: billed, denominator: ordered
         ).multiplied(by: comparison.charge.quantity)
         if isUplift(comparison.charge.amount, over: scaled) {
+            try reportQuantityOfPlan(comparison, scaled, billed, ordered)
             reportUplift(comparison, scaled, billed, ordered)
         } else {
             report(
@@ -29,6 +30,18 @@ extension AccountMatching {
                 steps: amountSteps(comparison.expectation, rate: comparison.rate, comparison.expectedAmount))
         }
         return true
+    }
+
+    /// Seats beside the premium: both quantities at the agreed price scaled to the billed length, so that the premium is left
+    /// for the other finding (discrepancy classes, *Quantity and price both wrong*).
+    private mutating func reportQuantityOfPlan(
+        _ comparison: Comparison, _ scaled: Amount, _ billed: Int, _ ordered: Int
+    ) throws(ArithmeticOverflow) {
+        if comparison.charge.quantity == comparison.expectation.quantity { return }
+        let agreed = try Rounding.towardZero(
+            comparison.expectation.unitPrice, times: comparison.rate, numerator: billed, denominator: ordered
+        ).multiplied(by: comparison.expectation.quantity)
+        reportQuantity(comparison, expected: agreed, billed: scaled)
     }
 
     /// The premium of another plan, against the agreed price scaled to the billed length.

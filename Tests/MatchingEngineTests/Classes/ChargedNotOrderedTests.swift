@@ -31,6 +31,12 @@ struct ChargedNotOrderedTests {
                 line("X9", .new, "2026-01-20"..."2026-02-19", qty: 3, price: 0, item: "P2:0001:A2"),
             ]),
         ClassCase(
+            "usage of a month before the plan was ordered",
+            [
+                order("Z1", "2026-02-05", qty: 1, cycle: .usage), usage("Z1", "2026-01", qty: 10, price: 10),
+                usage("Z1", "2026-02", qty: 10, price: 10),
+            ], "charged_not_ordered 0.00 100.00"),
+        ClassCase(
             "usage of a plan nobody ordered",
             [tenSeats(), january(), usage("Z9", "2026-01", qty: 29, price: "0.737586206896552")],
             "charged_not_ordered 0.00 21.39"),

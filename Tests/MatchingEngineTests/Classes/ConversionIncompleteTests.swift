@@ -19,6 +19,9 @@ struct ConversionIncompleteTests {
         ClassCase("only the refund", converted + [refund], "conversion_incomplete -840.00 -2316.00"),
         ClassCase("only the charge", converted + [charge], "conversion_incomplete -840.00 1476.00"),
         ClassCase("neither", converted, "conversion_incomplete -840.00 0.00"),
+        ClassCase("the other half stands in a rejected line", converted + [refund]) {
+            $0.rejectedTexts = ["{\"OrderId\":\"O1\",\"Subtotal\":\"n/a\"}"]
+        },
         ClassCase(
             "the next cycle is the new item's",
             converted + [

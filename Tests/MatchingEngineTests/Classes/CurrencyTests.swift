@@ -73,6 +73,23 @@ struct CurrencyTests {
                 ]
             ) { $0.adjust = { $0.prevailingTaxRate = "0.09" } },
             ClassCase(
+                "half a cent is rounded up, also on a credit",
+                [
+                    order("O1", "2026-01-15", qty: 1, price: "54.50"), january(qty: 1, price: "54.50"),
+                    order("O1", "2026-01-15", .cancel, qty: 0, price: "54.50"),
+                    line("O1", .cancelImmediate, "2026-01-15"..."2026-02-14", qty: -1, price: "54.50"),
+                ], "tax_rate_anomaly -4.91 0.00", "tax_rate_anomaly 4.91 0.00"
+            ) { $0.adjust = { $0.prevailingTaxRate = "0.09" } },
+            ClassCase(
+                "tax of the line's own formula, whose subtotal is wrong",
+                [
+                    tenSeats(),
+                    january().with {
+                        $0.subtotal = "558.00"; $0.tax = "49.32"; $0.total = "597.32"
+                    },
+                ], "line_arithmetic 548.00 558.00"
+            ) { $0.adjust = { $0.prevailingTaxRate = "0.09" } },
+            ClassCase(
                 "three cents",
                 [
                     tenSeats(),

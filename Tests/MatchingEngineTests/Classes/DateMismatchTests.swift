@@ -30,6 +30,24 @@ struct DateMismatchTests {
                 tenSeats(), line("O1", .new, "2026-01-15"..."2026-02-09", qty: 10, price: "54.80", part: (26, 31)),
             ], "end_date_mismatch 548.00 459.60"),
         ClassCase(
+            "the amount follows the wrong end, and the next cycle shows the gap",
+            [
+                tenSeats(), line("O1", .new, "2026-01-15"..."2026-02-09", qty: 10, price: "54.80", part: (26, 31)),
+                february(),
+            ], "period_gap 97.80 0.00"),
+        ClassCase(
+            "even of one day",
+            [
+                tenSeats(), line("O1", .new, "2026-01-15"..."2026-02-13", qty: 10, price: "54.80", part: (30, 31)),
+                february(),
+            ], "period_gap 19.50 0.00"),
+        ClassCase(
+            "the amount follows a late end, and the next cycle shows the overlap",
+            [
+                tenSeats(), line("O1", .new, "2026-01-15"..."2026-02-17", qty: 10, price: "54.80", part: (34, 31)),
+                february(),
+            ], "period_overlap 0.00 58.70"),
+        ClassCase(
             "the term's end is not the agreed one",
             [
                 order("O1", "2026-01-15", qty: 10, price: "54.80", end: "2027-01-14"),

@@ -1,4 +1,5 @@
 import BillingModel
+import MatchingEngine
 import Testing
 
 /// `earned_credit_lost` and `earned_credit_partial`, and daily usage against reconciliation lines.
@@ -51,6 +52,14 @@ struct EarnedCreditTests {
                     plan, usage("Z1", "2026-01", qty: 29, price: "0.737586206896552"),
                     rated("Z1", "2026-01", subtotal: "10.45"), rated("Z1", "2026-01", subtotal: "10.44"),
                 ]),
+            ClassCase(
+                "no daily line of this plan, though the invoice has some",
+                [
+                    plan, usage("Z1", "2026-01", qty: 29, price: "0.737586206896552"),
+                    usage("Z1", "2026-01", qty: 1, price: "3.00", item: "Z2:1:A"),
+                    rated("Z1", "2026-01", subtotal: "3.00", item: "Z2:1:A"),
+                ], "usage_total_mismatch 0.00 21.39"
+            ) { $0.adjust = { $0.hasDailyUsage = true } },
             ClassCase(
                 "nothing reconciled",
                 [

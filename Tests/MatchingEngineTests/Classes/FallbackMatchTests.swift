@@ -32,6 +32,15 @@ struct FallbackMatchTests {
             ],
             "charged_not_ordered 0.00 548.00", "ordered_not_charged 548.00 0.00"),
         ClassCase(
+            "the order id of another subscription: the line's own, which has an order, is the one",
+            [
+                tenSeats(), january(), order("O2", "2026-01-15", qty: 12, price: "54.80"),
+                january(qty: 12).with { $0.subscription = "s-O2" },
+            ], "fallback_match 657.60 657.60"),
+        ClassCase(
+            "a subscription that no order has says nothing against the order id",
+            [tenSeats(), january().with { $0.subscription = "other" }]),
+        ClassCase(
             "found below, but it does not agree", [tenSeats(), january(qty: 11).with { $0.order = "sys1" }],
             "quantity_over 548.00 602.80"),
     ])

@@ -63,6 +63,14 @@ struct MasterDataTests {
                 },
             ], "identifier_corrupted - -"),
         ClassCase(
+            "an altered order id, though the line is found on the last rung",
+            [
+                tenSeats(),
+                january().with {
+                    $0.order = "1.23457E+17"; $0.subscription = ""
+                },
+            ], "identifier_corrupted - -"),
+        ClassCase(
             "real ids may end in zeros",
             [
                 order("123456789012345000", "2026-01-15", qty: 10, price: "54.80", sub: ""),

@@ -11,6 +11,25 @@ struct PeriodGapAndOverlapTests {
             [monthly, march, line("O1", .cycleCharge, "2026-04-16"..."2026-05-15", qty: 10, price: "31.00")],
             "period_gap 10.30 0.00"),
         ClassCase(
+            "a surplus charge whose days two cycles have charged between them",
+            [
+                monthly, march, line("O1", .cycleCharge, "2026-04-15"..."2026-05-14", qty: 10, price: "31.00"),
+                line("O1", .cycleCharge, "2026-03-20"..."2026-04-19", qty: 10, price: "31.00"),
+            ], "period_overlap 0.00 310.00"),
+        ClassCase(
+            "charged, reversed and charged again",
+            [
+                monthly, march, line("O1", .cancelImmediate, "2026-03-15"..."2026-04-14", qty: -10, price: "31.00"),
+                march,
+            ]),
+        ClassCase(
+            "charged for too many seats, reversed and charged as ordered",
+            [
+                monthly, march,
+                line("O1", .new, "2026-03-15"..."2026-04-14", qty: 12, price: "31.00"),
+                line("O1", .cancelImmediate, "2026-03-15"..."2026-04-14", qty: -12, price: "31.00"),
+            ]),
+        ClassCase(
             "an overlap of one day, 14 April",
             [monthly, march, line("O1", .cycleCharge, "2026-04-14"..."2026-05-13", qty: 10, price: "31.00")],
             "period_overlap 0.00 10.30"),

@@ -121,6 +121,48 @@ struct PriceTests {
         ])
     func promotionMissing(_ row: ClassCase) { row.check() }
 
+    /// Two seats more for 21 of 31 days, agreed at 12.00 less 15 %.
+    private static let promotedSeats = [
+        order("O1", "2026-01-15", qty: 40, price: "10.20", promotion: "PR15", discount: 15),
+        january(qty: 40, price: "10.20").with { $0.promotion = "PR15" },
+        order("O1", "2026-01-25", .addQuantity, qty: 42, price: "10.20", promotion: "PR15", discount: 15),
+    ]
+
+    private static func added(_ price: ExactDecimal, days: Int = 21, unitPrice: ExactDecimal) -> Reseller.Entry {
+        line(
+            "O1", .addQuantity, "2026-01-25"..."2026-02-14", qty: 2, price: price, part: (days, 31),
+            unitPrice: unitPrice)
+    }
+
+    @Test(
+        "promotion_missing on part of a cycle",
+        arguments: [
+            ClassCase(
+                "the full price for the right days", promotedSeats + [added(12, unitPrice: 12)],
+                "promotion_missing 13.80 16.24"),
+            ClassCase(
+                "the agreed price, though UnitPrice is the list's", promotedSeats + [added("10.20", unitPrice: 12)]),
+            ClassCase(
+                "other days at the agreed price", promotedSeats + [added("10.20", days: 28, unitPrice: "10.20")],
+                "proration_wrong 13.80 18.42"),
+            ClassCase(
+                "a short first cycle",
+                [
+                    order(
+                        "O1", "2026-01-12", qty: 25, price: "10.20", end: "2026-06-30", promotion: "PR15", discount: 15),
+                    line("O1", .new, "2026-01-12"..."2026-01-31", qty: 25, price: 12, part: (20, 31)),
+                ], "promotion_missing 164.50 193.50"),
+            ClassCase(
+                "without a percentage the line's own full price",
+                [
+                    order("O1", "2026-01-15", qty: 40, price: "10.20", promotion: "PR15"),
+                    january(qty: 40, price: "10.20").with { $0.promotion = "PR15" },
+                    order("O1", "2026-01-25", .addQuantity, qty: 42, price: "10.20", promotion: "PR15"),
+                    added(12, unitPrice: 12),
+                ], "promotion_missing 13.80 16.24"),
+        ])
+    func promotionMissingOnPart(_ row: ClassCase) { row.check() }
+
     @Test(
         "promotion_unexpected",
         arguments: [
@@ -129,6 +171,10 @@ struct PriceTests {
                 [tenSeats(), january(price: "46.58").with { $0.promotion = "PR15" }],
                 "promotion_unexpected 548.00 465.80"),
             ClassCase("the price is right all the same", [tenSeats(), january().with { $0.promotion = "PR15" }]),
+            ClassCase(
+                "a promotion explains no higher price",
+                [promoted, january(qty: 40, price: "10.80").with { $0.promotion = "PR20" }],
+                "unit_price_mismatch 408.00 432.00"),
         ])
     func promotionUnexpected(_ row: ClassCase) { row.check() }
 }

@@ -56,4 +56,51 @@ struct QuantityPairUnbalancedTests {
             ]),
     ])
     func quantityPairUnbalanced(_ row: ClassCase) { row.check() }
+
+    @Test(
+        "halves that do not stand together",
+        arguments: [
+            ClassCase(
+                "on two invoices",
+                fiveMore + [change(-10), february(qty: 15), change(15).with { $0.month = "2026-02" }]),
+            ClassCase(
+                "the refund a day later, as the other day count has it",
+                fiveMore + [
+                    line("O1", .addQuantity, "2026-01-27"..."2026-02-14", qty: -10, price: "54.80", part: (19, 31)),
+                    change(15),
+                ], "proration_wrong 176.75 194.45"),
+            ClassCase(
+                "on two invoices, and not the seats ordered",
+                fiveMore + [change(-10), february(qty: 15), change(16).with { $0.month = "2026-02" }],
+                "quantity_pair_unbalanced 176.75 212.10"),
+            ClassCase(
+                "the same pair on two invoices",
+                fiveMore + [
+                    change(-10), change(15), february(qty: 15), change(-10).with { $0.month = "2026-02" },
+                    change(15).with { $0.month = "2026-02" },
+                ], "duplicate_across_invoices 0.00 176.75"),
+        ])
+    func apart(_ row: ClassCase) { row.check() }
+
+    /// Five seats more on 26 January, the new ones at another price.
+    private static let cheaperSeats = [
+        tenSeats(), january(), order("O1", "2026-01-26", .addQuantity, qty: 15, price: "50.00"),
+    ]
+
+    @Test(
+        "seats added at another price",
+        arguments: [
+            ClassCase(
+                "the new seats alone, at their price",
+                cheaperSeats + [
+                    line("O1", .addQuantity, "2026-01-26"..."2026-02-14", qty: 5, price: "50.00", part: (20, 31))
+                ]),
+            ClassCase(
+                "as a pair, the old seats at the old price",
+                cheaperSeats + [
+                    change(-10),
+                    line("O1", .addQuantity, "2026-01-26"..."2026-02-14", qty: 15, price: "50.00", part: (20, 31)),
+                ]),
+        ])
+    func anotherPrice(_ row: ClassCase) { row.check() }
 }

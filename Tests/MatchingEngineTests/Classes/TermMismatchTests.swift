@@ -13,6 +13,14 @@ struct TermMismatchTests {
             "at 1.20 it is the monthly term's premium",
             [tenSeats(), january(price: "65.76").with { $0.term = .month }], "billing_plan_uplift 548.00 657.60"),
         ClassCase(
+            "a premium and a seat too many",
+            [tenSeats(), january(qty: 11, price: "65.76").with { $0.term = .month }],
+            "billing_plan_uplift 602.80 723.36", "quantity_over 548.00 602.80"),
+        ClassCase(
+            "the same where the year was ordered and the month is billed",
+            [annual, january(qty: 11, price: "57.54").with { $0.frequency = .monthly }],
+            "billing_plan_uplift 602.80 632.94", "quantity_over 548.00 602.80"),
+        ClassCase(
             "ordered monthly, billed for a year",
             [
                 tenSeats(), line("O1", .new, "2026-01-15"..."2027-01-14", qty: 10, price: "657.60", frequency: .annual),

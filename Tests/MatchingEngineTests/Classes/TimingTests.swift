@@ -20,6 +20,12 @@ struct TimingTests {
             "a period that has not begun", [tenSeats(), february().with { $0.month = "2026-01" }, january()],
             "future_charge 548.00 548.00"),
         ClassCase(
+            "a term that is extended lies ahead, and is compared with nothing",
+            [
+                tenSeats(), january(),
+                line("O1", .extendTerm, "2027-01-15"..."2027-03-14", qty: 10, price: "77.00", on: "2026-01"),
+            ]),
+        ClassCase(
             "a repeat has no time of its own", [oneMonth, january(), january().with { $0.month = "2026-04" }],
             "duplicate_across_invoices 0.00 548.00"),
     ])
