@@ -17,6 +17,8 @@ struct AccountLookups {
     var hasCorruptedOrders: Bool?
     /// Orders and subscriptions of lines that a scope rule left out.
     var outOfScope: Set<Symbol>?
+    /// Seat charges without an order, in their order.
+    var unmatched: [Int]?
     /// Raw texts of rejected lines, in lower case.
     var rejected: [String]?
 }

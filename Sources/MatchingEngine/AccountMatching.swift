@@ -40,6 +40,8 @@ package struct AccountMatching {
     var charges: [BilledCharge] = []
     var nets: [[Int]] = []
     var furtherCandidates: [[Int]] = []
+    /// What a line answers that stands for several order lines, by the first of the expected charges.
+    var combinations: [Int: [Int]] = [:]
     var lookups = AccountLookups()
     var outcome: MatchingOutcome
 

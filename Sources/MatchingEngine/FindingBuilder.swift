@@ -60,7 +60,8 @@ extension AccountMatching {
         guard let amount = try? charge.amount() else { return }
         report(
             missing: kind, charge, expected: amount, billed: .zero, explanation,
-            steps: amountSteps(charge, rate: .one, amount))
+            steps: amountSteps(charge, rate: .one, amount) + (nearestMiss(charge).map { ["nearest miss: \($0)"] } ?? [])
+        )
     }
 
     mutating func report(

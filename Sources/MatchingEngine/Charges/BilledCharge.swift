@@ -13,6 +13,8 @@ struct BilledCharge {
         case nearest
         /// Several lines that add up to one expected charge.
         case split
+        /// One line that is what several order lines together call for.
+        case combined
     }
 
     /// The line that stands for it: the largest positive one of a net.

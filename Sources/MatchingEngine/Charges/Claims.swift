@@ -40,10 +40,32 @@ extension AccountMatching {
     }
 
     private mutating func claimRest() {
+        combineOrders()
         joinHalves()
-        for index in remaining() { claimNearest(index) }
+        let left = remaining()
+        let rivals = rivals(left)
+        var done: Set<Int> = []
+        for index in left where !done.contains(index) {
+            let group = rivals[index] ?? []
+            if claimTogether(group) { done.formUnion(group) } else { claimNearest(index) }
+        }
         joinParts()
         joinCredits()
+    }
+
+    /// For the first to choose of those that have the same order line alone and are equally sure of it: all of them.
+    private func rivals(_ left: [Int]) -> [Int: [Int]] {
+        var groups: [Int: [Int]] = [:]
+        for index in left where charges[index].further == nil && charges[index].repeatOf == nil {
+            if let orderLine = charges[index].candidate { groups[orderLine, default: []].append(index) }
+        }
+        var found: [Int: [Int]] = [:]
+        for group in groups.values where group.count > 1 {
+            for (_, members) in Dictionary(grouping: group, by: { reluctance(charges[$0]) }) where members.count > 1 {
+                found[members[0]] = members.sorted()
+            }
+        }
+        return found
     }
 
     private func byReluctance(_ indices: [Int]) -> [Int] {
@@ -164,13 +186,13 @@ extension AccountMatching {
     }
 
     /// Two expected charges on different order lines that nothing tells apart.
-    private func areAlike(_ a: ExpectedCharge, _ b: ExpectedCharge) -> Bool {
+    func areAlike(_ a: ExpectedCharge, _ b: ExpectedCharge) -> Bool {
         a.kind == b.kind && a.period == b.period && a.cycle == b.cycle && a.quantity == b.quantity
             && a.unitPrice == b.unitPrice && a.item == b.item && a.isDue == b.isDue
     }
 
     /// Decides the order line of a charge that fits no expected charge exactly, or reports the ambiguity.
-    private mutating func settleOrderLine(_ index: Int) {
+    mutating func settleOrderLine(_ index: Int) {
         let charge = charges[index]
         guard let first = charge.candidate else { return }
         if charge.further == nil {

@@ -4,28 +4,37 @@ extension AccountMatching {
     /// The open expected charge of an order line that a charge most likely answers, of a kind that its sign and type
     /// allow: the one with the same first day, then the one with which it shares most days, then the nearest.
     func nearest(_ charge: BilledCharge, _ orderLine: Int, amongAmbiguous: Bool = false) -> Int? {
-        let line = line(charge)
         var best: (index: Int, rank: (Int, Int, Int, Int))?
         for index in orders.lines[orderLine].expected {
-            let candidate = expected[index]
-            guard amongAmbiguous ? candidate.isAmbiguous : candidate.isOpen, fits(line.item, candidate.item),
-                let preference = preference(charge, line.chargeType, candidate)
+            guard amongAmbiguous ? expected[index].isAmbiguous : expected[index].isOpen,
+                let rank = rank(charge, index)
             else { continue }
-            let days = line.period ?? line.chargeStart.map { BillingPeriod($0, $0) } ?? candidate.period
-            let reach = candidate.kind == .cancelCredit ? candidate.cycle : candidate.period
-            var overlap = reach.intersection(days)?.days ?? 0
-            if overlap == 0 {
-                // A one-time item's day may be off by a little; a cycle must be touched.
-                guard orders.lines[orderLine].billingCycle == .oneTime, abs(days.start - candidate.period.start) <= 31
-                else { continue }
-                overlap = 1
-            }
-            let distance = abs(days.start - candidate.period.start)
-            let rank = (preference, distance == 0 ? 0 : 1, -overlap, distance)
             if let current = best, current.rank <= rank { continue }
             best = (index, rank)
         }
         return best?.index
+    }
+
+    /// How well a charge suits an expected one of its order line, lower is better: kind, same first day, days shared (less
+    /// is more), days between the first days; `nil` when it cannot be meant.
+    func rank(_ charge: BilledCharge, _ index: Int) -> (Int, Int, Int, Int)? {
+        let line = line(charge)
+        let candidate = expected[index]
+        guard fits(line.item, candidate.item), let preference = preference(charge, line.chargeType, candidate) else {
+            return nil
+        }
+        let days = line.period ?? line.chargeStart.map { BillingPeriod($0, $0) } ?? candidate.period
+        let reach = candidate.kind == .cancelCredit ? candidate.cycle : candidate.period
+        var overlap = reach.intersection(days)?.days ?? 0
+        if overlap == 0 {
+            // A one-time item's day may be off by a little; a cycle must be touched.
+            guard orders.lines[candidate.orderLine].billingCycle == .oneTime,
+                abs(days.start - candidate.period.start) <= 31
+            else { return nil }
+            overlap = 1
+        }
+        let distance = abs(days.start - candidate.period.start)
+        return (preference, distance == 0 ? 0 : 1, -overlap, distance)
     }
 
     /// Whether a charge may answer an expected charge of that kind, by its sign and type.

@@ -172,31 +172,4 @@ extension AccountMatching {
                 && bytes[2..<exponent].allSatisfy { digits.contains($0) }
         }
     }
-
-    /// The open expected charge of the same item that came closest to an unmatched line, and what kept them apart. Gives
-    /// up beyond a few thousand of them: the hint would cost more than it is worth.
-    private func nearestMiss(_ charge: BilledCharge) -> String? {
-        let line = line(charge)
-        let sameProduct = orders.withProduct(line[.productID])
-        if sameProduct.count > 2000 { return nil }
-        var best: (index: Int, score: Int)?
-        for entry in sameProduct {
-            for index in orders.lines[entry.line].expected
-            where expected[index].isOpen && fits(line.item, expected[index].item) {
-                var score = 1
-                if expected[index].quantity == charge.quantity { score += 2 }
-                if line.period == expected[index].period { score += 2 }
-                if orders.lines[entry.line].customer == line.customer { score += 2 }
-                if score >= 3, score > (best?.score ?? 0) { best = (index, score) }
-            }
-        }
-        guard let best else { return nil }
-        let expectation = expected[best.index]
-        let order = orders.lines[expectation.orderLine]
-        var apart = ["order id \(texts[order.order.symbol])"]
-        if order.customer != line.customer { apart.append("customer \(texts[order.customer.symbol])") }
-        if expectation.quantity != charge.quantity { apart.append("quantity \(expectation.quantity)") }
-        if line.period != expectation.period { apart.append("days \(expectation.period)") }
-        return "\(texts[order.order.symbol]) line \(order.number); apart: \(apart.joined(separator: ", "))"
-    }
 }

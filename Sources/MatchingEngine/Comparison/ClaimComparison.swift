@@ -62,8 +62,12 @@ extension AccountMatching {
         let comparison = Comparison(
             charge: charge, line: line, expectation: expectation, order: order, row: orders.rows[expectation.row],
             rate: rate, expectedAmount: amount)
-        record(comparison)
         do {
+            if let combined = combinations[position] {
+                try compareCombined(index, combined)
+                return
+            }
+            record(comparison)
             switch expectation.kind {
             case .cancelCredit: try compareCredit(comparison)
             case .seatChange: try compareSeatChange(comparison)
@@ -141,7 +145,12 @@ extension AccountMatching {
 
     /// One row of `matches.csv` per line of the charge. Of several lines each but the largest is taken as it came, and that
     /// one carries the rest of what was expected of all, so that expected amounts and differences add up.
-    mutating func recordMatch(_ charge: BilledCharge, _ orderLine: Int, expected: Amount?) {
+    ///
+    /// - Parameter share: of a line that answers several order lines, what this one has of it.
+    mutating func recordMatch(
+        _ charge: BilledCharge, _ orderLine: Int, expected: Amount?,
+        share part: (quantity: ExactDecimal, amount: Amount)? = nil
+    ) {
         guard context.wantsMatches, let rung = charge.rung else { return }
         let order = orders.lines[orderLine]
         let others = lines(of: charge).reduce(Amount.zero) { $1 == charge.line ? $0 : $0 + account.lines[$1].subtotal }
@@ -155,7 +164,8 @@ extension AccountMatching {
                     rule: charge.isNet && charge.choice != .split ? "net" : charge.choice.rawValue,
                     catalogItemID: texts.text(aliased[member] ?? line.item),
                     subscriptionID: texts[line[.subscriptionID]], chargeType: texts[line[.chargeType]],
-                    period: line.period, quantity: line.signedQuantity, amount: line.subtotal,
+                    period: line.period, quantity: part?.quantity ?? line.signedQuantity,
+                    amount: part?.amount ?? line.subtotal,
                     expectedAmount: expected == nil ? nil : share, currency: line.currency))
         }
     }

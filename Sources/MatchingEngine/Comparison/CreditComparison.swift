@@ -66,7 +66,8 @@ extension AccountMatching {
                 other.cycle == credit.cycle || order.billingCycle == .oneTime
             else { continue }
             if let claimed = other.claimedBy {
-                found = (found ?? .zero) + charges[claimed].amount
+                let isShared = charges[claimed].choice == .combined
+                found = try (found ?? .zero) + (isShared ? other.amount(rate: rate) : charges[claimed].amount)
             } else if other.isSettled || (other.isDue && isBeforeFirstInvoice(other.eventDay, order)) {
                 found = (found ?? .zero) + (try other.amount(rate: rate))
             }

@@ -1,4 +1,5 @@
 import BillingModel
+import MatchingEngine
 import Testing
 
 struct FallbackMatchTests {
@@ -45,4 +46,19 @@ struct FallbackMatchTests {
             "quantity_over 548.00 602.80"),
     ])
     func fallbackMatch(_ row: ClassCase) { row.check() }
+
+    @Test("What just misses is named, from both sides") func nearestMiss() {
+        let outcome = Reseller([
+            tenSeats(),
+            january(qty: 9).with {
+                $0.order = "sys1"; $0.subscription = "other"
+            },
+        ]).outcome()
+        let steps = outcome.discrepancies.flatMap(\.steps).filter { $0.hasPrefix("nearest miss") }.sorted()
+        #expect(
+            steps == [
+                "nearest miss: O1 line 1; apart: order id O1, quantity 10",
+                "nearest miss: lines.json#1; apart: order id sys1, quantity 9",
+            ])
+    }
 }
