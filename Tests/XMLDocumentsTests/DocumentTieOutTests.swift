@@ -54,6 +54,14 @@ struct DocumentTieOutTests {
         #expect(try tieOut(lines: lines, net: "300.00").differences[0].text.hasSuffix("the price differs."))
     }
 
+    @Test("What lines explain of the net is not said again")
+    func explained() throws {
+        var lines = Self.lines
+        lines[1] = Self.line("P2", "S1", "2", "50", 2)
+        #expect(try tieOut(lines: lines, net: "250.00").differences.map(\.kind) == [.documentLineMismatch])
+        #expect(try tieOut(lines: lines, net: "240.00").differences.count == 2)
+    }
+
     @Test("What stands on one side only is listed on both")
     func unmatched() throws {
         var lines = Self.lines

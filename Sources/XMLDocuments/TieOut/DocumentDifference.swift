@@ -20,6 +20,12 @@ package struct DocumentDifference: Sendable, Equatable {
     package var documentLines: [Int32] = []
     package var sources: [SourceLocation] = []
 
+    /// What the document asks for beyond the reconciliation; `nil` where no money is at stake.
+    var money: Amount? {
+        guard let expected, let billed else { return nil }
+        return billed - expected
+    }
+
     init(_ kind: DiscrepancyClass, _ subject: String, _ text: String, expected: Amount? = nil, billed: Amount? = nil) {
         self.kind = kind
         self.subject = subject

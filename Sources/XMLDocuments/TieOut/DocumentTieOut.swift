@@ -36,6 +36,7 @@ package struct DocumentTieOut: Sendable {
         do throws(ArithmeticOverflow) {
             try checkTotals()
             if reconciled.isWhole { try checkLines() }
+            dropNetExplainedByLines()
         } catch {
             note = "its figures have too many digits to be compared"
         }
@@ -86,6 +87,16 @@ package struct DocumentTieOut: Sendable {
         if (billed.magnitude - header.magnitude).magnitude <= tolerance { return }
         if !explained.isZero, (billed - header - explained).magnitude <= tolerance { return }
         report("gross", gross.line, header, billed, "total of the header")
+    }
+
+    /// One fault is one finding: where the lines' differences come to the net's, they say it better.
+    private mutating func dropNetExplainedByLines() {
+        guard let net = differences.firstIndex(where: { $0.kind == .documentMismatch && $0.subject == "net" }),
+            let difference = differences[net].money
+        else { return }
+        let lines = differences.filter { $0.kind != .documentMismatch }.compactMap(\.money)
+        let sum = lines.reduce(into: Amount.zero) { $0 += $1 }
+        if !lines.isEmpty, (difference - sum).magnitude <= tolerance { differences.remove(at: net) }
     }
 
     /// The difference, when it is beyond the tolerance.
