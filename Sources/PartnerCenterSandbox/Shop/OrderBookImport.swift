@@ -35,11 +35,13 @@ enum OrderBookImport {
             default: after
             }
         let cycle = row["billing_cycle"] ?? ""
-        let line = ShopOrder.Line(
+        var line = ShopOrder.Line(
             offer: row["catalog_item_id"] ?? "", subscription: subscription, term: row["term"] ?? "",
             transaction: transaction, name: row["product_name"] ?? "", quantity: bought,
             termPrice: Decimal(string: row["unit_price"] ?? "").map { $0 * cycles(row["term"] ?? "", cycle) },
             promotion: row["promotion_id"] ?? "")
+        line.customEnd = row["end_date"] ?? ""
+        line.number = Int(row["line_number"] ?? "").map { $0 - 1 }
         return ShopOrder(
             id: row["order_id"] ?? "", customer: row["customer_id"] ?? "", cycle: cycle == "usage" ? "none" : cycle,
             currency: row["currency"] ?? "", created: "\(row["order_date"] ?? "")T09:00:00.0000000Z",

@@ -13,6 +13,10 @@ struct ShopOrder: Sendable {
         /// One seat for the whole term.
         var termPrice: Decimal?
         var promotion = ""
+        /// Last day of the first term when it is not the nominal one, `YYYY-MM-DD`.
+        var customEnd = ""
+        /// From zero, when it is not the place in the order.
+        var number: Int?
         /// Names the reservation, where it is one.
         var reservation = ""
     }
@@ -33,13 +37,14 @@ struct ShopOrder: Sendable {
     func json(includePrice: Bool) -> String {
         let lines = lines.enumerated().map { index, line in
             var fields = [
-                "\"lineItemNumber\":\(index)", "\"offerId\":\(JSONOut.text(line.offer))",
+                "\"lineItemNumber\":\(line.number ?? index)", "\"offerId\":\(JSONOut.text(line.offer))",
                 "\"transactionType\":\(JSONOut.text(line.transaction))", "\"friendlyName\":\(JSONOut.text(line.name))",
                 "\"quantity\":\(line.quantity)",
             ]
             if !line.subscription.isEmpty { fields.append("\"subscriptionId\":\(JSONOut.text(line.subscription))") }
             if !line.term.isEmpty { fields.append("\"termDuration\":\(JSONOut.text(line.term))") }
             if !line.promotion.isEmpty { fields.append("\"promotionId\":\(JSONOut.text(line.promotion))") }
+            if !line.customEnd.isEmpty { fields.append("\"customTermEndDate\":\"\(line.customEnd)T00:00:00Z\"") }
             if includePrice, let price = line.termPrice {
                 fields.append(
                     "\"pricing\":{\"listPrice\":\(price),\"price\":\(price),\"extendedPrice\":\(price * line.quantity)}"
