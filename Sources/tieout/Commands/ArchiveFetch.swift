@@ -13,9 +13,13 @@ enum ArchiveFetch {
     ) throws -> FetchReport {
         let options = FetchOptions(
             includesUnbilled: includesUnbilled, orderBook: plan.syncsOrders ? plan.orderBook : nil)
+        let start = ContinuousClock.now
         let report = try ServiceSession.run(plan.service) { client in
-            try await PartnerCenterFetch(client, archive: archive, options: options).run(asOf: asOf, progress: shown)
+            try await PartnerCenterFetch(client, archive: archive, options: options).run(asOf: asOf) {
+                shown($0, since: start)
+            }
         }
+        Console.show(progress: "")
         try ServiceSession.checkStopped()
         say(report)
         return report
@@ -53,11 +57,16 @@ enum ArchiveFetch {
         }
     }
 
-    @Sendable private static func shown(_ progress: FetchProgress) {
+    /// Documents differ in size, so the time left is what the ones before say of the rest.
+    @Sendable private static func shown(_ progress: FetchProgress, since start: ContinuousClock.Instant) {
         guard Console.isInteractive else { return }
         switch progress {
-        case .listed(let documents, let toRead): Console.error("tieout: \(documents) documents, \(toRead) to read")
-        case .read(let invoice, let done, let count): Console.error("tieout: \(invoice) (\(done) of \(count))")
+        case .listed(let documents, let toRead):
+            Console.show(progress: "tieout: fetching  \(documents) documents, \(toRead) to read")
+        case .read(let invoice, let done, let count):
+            let seconds = start.duration(to: .now) / .seconds(1)
+            let left = done < count ? "  \(ProgressText.clock(seconds / Double(done) * Double(count - done))) left" : ""
+            Console.show(progress: "tieout: fetching  \(done) of \(count)  \(invoice)\(left)")
         }
     }
 }
