@@ -26,6 +26,20 @@ import Testing
         #expect(options.asOf == "2026-11-24")
     }
 
+    @Test func `rates and statements may be lists; the environment writes them with commas`() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "tieout.yaml",
+            "source: /s\nrates: [a.xml, b]\nstatements: bank\nreporting_currency: eur\npayment_terms: 30\n")
+        let options = try resolve(environment: ["TIEOUT_STATEMENTS": "x,y"], file: folder / "tieout.yaml")
+        #expect(options.rates == ["a.xml", "b"])
+        #expect(options.statements == ["x", "y"])
+        #expect(options.reportingCurrency == CurrencyCode("EUR"))
+        #expect(options.paymentTerms == 30)
+        #expect(throws: JobError.self) { try resolve(given: [.source: ["/s"], .paymentTerms: ["soon"]]) }
+        #expect(throws: JobError.self) { try resolve(given: [.source: ["/s"], .reportingCurrency: ["EURO"]]) }
+    }
+
     @Test(arguments: [
         ("source: /x\nsuorce: /y\n", ":2: unknown setting 'suorce'"), ("- a\n", ":1: not a mapping"),
         ("source: [a]\n", ":1: 'source' takes a plain value"),
