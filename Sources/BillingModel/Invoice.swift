@@ -90,5 +90,10 @@ package struct Invoice: Sendable, Equatable {
     }
 
     /// Legacy invoices run from anniversary to anniversary and are not judged for timing (billing rules 0.1).
-    package var isLegacy: Bool { id.hasPrefix("D") || id.hasPrefix("d") || invoiceType.lowercased() == "recurring" }
+    package var isLegacy: Bool { Invoice.isLegacy(id: id, invoiceType: invoiceType) }
+
+    /// The same for a header that is known by these two alone.
+    package static func isLegacy(id: String, invoiceType: String) -> Bool {
+        id.hasPrefix("D") || id.hasPrefix("d") || invoiceType.lowercased() == "recurring"
+    }
 }

@@ -8,6 +8,7 @@ import BillingModel
 ///     net          the lines of one seat change or conversion become one charge
 ///     expect       the order book's timelines become expected charges
 ///     climb        each charge finds its order lines by the ladder
+///     look back    charges that the ledger has on an earlier invoice are duplicates of those
 ///     claim        each charge takes one expected charge: exact fits first, then the nearest
 ///     sort out     what claimed nothing: duplicates, charges after a cancellation, credits, nothing ordered
 ///     compare      what was claimed, in the order currency, customer, term, quantity, price, days
@@ -78,6 +79,7 @@ package struct AccountMatching {
         matching.netLines()
         matching.expectCharges()
         matching.climbLadder()
+        matching.sortOutRepeatsOfHistory()
         matching.splitRepeats()
         matching.claim()
         matching.sortOutUnclaimed()

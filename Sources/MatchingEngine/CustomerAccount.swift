@@ -7,8 +7,9 @@ package struct CustomerAccount: Sendable {
     /// Daily rated usage, compared with the lines and never a charge.
     package var ratedUsage: [LineItem]
     package var orders: [OrderRow]
-    /// Lines of earlier invoices that only the ledger still has: looked up for trials and partner earned credit, never
-    /// compared or counted. Their ``LineItem/invoice`` means nothing.
+    /// Lines of earlier invoices that only the ledger still has: looked up for trials, partner earned credit and charges
+    /// that come a second time, never compared or counted. Their ``LineItem/invoice`` is a place in
+    /// ``MatchingContext/earlierInvoices``.
     package var history: [LineItem]
     /// Interned: equal texts are equal symbols, over lines and orders alike.
     package var texts: TextPool

@@ -15,6 +15,8 @@ package struct MatchingContext: Sendable {
     package var documents: [String]
     /// Raw texts of rejected lines: an expected charge whose ids stand in one of them is not missing.
     package var rejectedTexts: [String] = []
+    /// Ids of the invoices that only the ledger still has.
+    package var earlierInvoices: [String] = []
     /// No order book was given: lines are checked against themselves alone.
     package var hasOrders = true
     /// Published rates, for plausibility; empty when none were given.
@@ -87,12 +89,17 @@ package struct Coverage: Sendable {
     private var covered: [Key: [BillingPeriod]] = [:]
     /// Days of active invoices that were not read whole: nothing can be missing there.
     private var incomplete: [Key: [BillingPeriod]] = [:]
-    /// Days of documents that were voided or replaced: no invoice is missing there.
+    /// Days of documents that were voided or replaced, or that an earlier night has read: no invoice is missing there.
     private var withdrawn: [Key: [BillingPeriod]] = [:]
     /// The first month with an invoice.
     private var first: [Key: CalendarMonth] = [:]
 
-    package init(_ facts: [InvoiceFacts]) {
+    /// - Parameter earlier: Currency and days of invoices that only the ledger still has. Nothing is judged by them, but
+    ///   they are not missing.
+    package init(_ facts: [InvoiceFacts], earlier: [(currency: CurrencyCode, days: BillingPeriod)] = []) {
+        for (currency, days) in earlier {
+            withdrawn[Key(currency: currency, legacy: false), default: []].append(Coverage.months(days))
+        }
         for fact in facts where !fact.invoice.isHeaderless {
             let invoice = fact.invoice
             let key = Key(currency: invoice.currency, legacy: invoice.isLegacy)

@@ -13,6 +13,7 @@ import XMLDocuments
 ///     unchanged?     the same files, rules and date as a run that is complete: its reports stand
 ///     read           order books, then invoices: added up, set apart by account, posted on the ledger's thread
 ///     review         decisions out of the reviews folder
+///     look back      lines of invoices that only the ledger still has
 ///     match          account by account, on all processors
 ///     find           documents and accounts: discrepancies with ids and history
 ///     report         into a folder that appears whole
@@ -98,6 +99,11 @@ package struct ReconciliationRun {
         if let lane { night.reviews = try takeDecisions(lane, firstDocument: night.documents.count, at: clock()) }
         night.official = try OfficialDocuments.read(options, snapshot)
         try keeping?.keep(night)
+        if let lane {
+            night.earlier = try EarlierInvoicesStage(
+                asOf: options.asOf, present: snapshot.invoices.map(\.invoice.id)
+            ).run(lane, into: sorting)
+        }
         try postFacts(night, lane)
 
         progress(.matching)
@@ -221,9 +227,11 @@ package struct ReconciliationRun {
     ) throws(JobError) -> MatchingOutcome {
         let invoices = facts.matchingFacts()
         var context = MatchingContext(
-            rules: rules, invoices: invoices, coverage: Coverage(invoices), asOf: options.asOf,
+            rules: rules, invoices: invoices, coverage: Coverage(invoices, earlier: night.earlierDays),
+            asOf: options.asOf,
             documents: night.documents.map(\.name))
         context.rejectedTexts = night.snapshot.invoices.flatMap(\.rejected).map(\.rawText)
+        context.earlierInvoices = night.earlier.map(\.id)
         context.hasOrders = !options.orders.isEmpty
         context.wantsMatches = options.matches
         context.referenceRates = night.official.rates
@@ -356,28 +364,5 @@ extension ReconciliationRun {
             try posting.replaceFileIdentities(identities)
             try posting.commit(outcome)
         }
-    }
-}
-
-/// What was read in one night.
-struct NightReading {
-    let orders: OrderBookReading
-    let snapshot: SnapshotReading
-    /// Files of decisions.
-    var reviews: [ReviewStage.Outcome] = []
-    /// Reference rates, bank statements, e-invoices.
-    var official = OfficialDocuments()
-
-    /// Every source document, in the order that ``DocumentIndex`` counts in.
-    var documents: [SourceDocument] {
-        orders.documents + snapshot.documents + reviews.map(\.document) + official.documents
-    }
-
-    /// Something could not be read whole. A single line that cannot be read is a finding, not a reason to run again.
-    var isProvisional: Bool {
-        !orders.isComplete || snapshot.headersMissing || snapshot.isFetchedInPart
-            || snapshot.invoices.contains {
-                !$0.isComplete || !$0.usageIsComplete
-            }
     }
 }

@@ -50,34 +50,34 @@ enum ChargeTerms {
             ? line[.invoiceNumber] : UnsafeRawBufferPointer(start: nil, count: 0)
     }
 
-    private static func word(_ form: LineForm) -> String {
-        switch form {
-        case .exportV2: "export_v2"
-        case .pageOneTime: "page_one_time"
-        case .pageOffice: "page_office"
-        case .pageAzure: "page_azure"
-        case .portalCSV: "portal_csv"
-        case .ratedUsage: "rated_usage"
-        }
-    }
+    private static let forms: [(LineForm, String)] = [
+        (.exportV2, "export_v2"), (.pageOneTime, "page_one_time"), (.pageOffice, "page_office"),
+        (.pageAzure, "page_azure"), (.portalCSV, "portal_csv"), (.ratedUsage, "rated_usage"),
+    ]
+    private static let kinds: [(ChargeKind, String)] = [
+        (.oneTime, "one_time"), (.recurring, "recurring"), (.usage, "usage"), (.credit, "credit"),
+        (.adjustment, "adjustment"),
+    ]
+    private static let traitNames: [(LineTraits, String)] = [
+        (.usage, "usage"), (.otherPublisher, "other_publisher"), (.earnedCredit, "earned_credit"),
+        (.addOn, "add_on"), (.trial, "trial"), (.effectivePrice, "effective_price"),
+        (.bothQuantities, "both_quantities"), (.legacy, "legacy"), (.foreignInvoice, "foreign_invoice"),
+        (.exchangeRate, "exchange_rate"),
+    ]
 
-    private static func word(_ kind: ChargeKind) -> String {
-        switch kind {
-        case .oneTime: "one_time"
-        case .recurring: "recurring"
-        case .usage: "usage"
-        case .credit: "credit"
-        case .adjustment: "adjustment"
-        }
-    }
+    private static func word(_ form: LineForm) -> String { forms.first { $0.0 == form }?.1 ?? "" }
+    private static func word(_ kind: ChargeKind) -> String { kinds.first { $0.0 == kind }?.1 ?? "" }
 
     private static func words(_ traits: LineTraits) -> String {
-        let names: [(LineTraits, String)] = [
-            (.usage, "usage"), (.otherPublisher, "other_publisher"), (.earnedCredit, "earned_credit"),
-            (.addOn, "add_on"), (.trial, "trial"), (.effectivePrice, "effective_price"),
-            (.bothQuantities, "both_quantities"), (.legacy, "legacy"), (.foreignInvoice, "foreign_invoice"),
-            (.exchangeRate, "exchange_rate"),
-        ]
-        return names.filter { traits.contains($0.0) }.map(\.1).joined(separator: " ")
+        traitNames.filter { traits.contains($0.0) }.map(\.1).joined(separator: " ")
+    }
+
+    /// The form that a word of the table stands for.
+    static func form(_ word: String) -> LineForm? { forms.first { $0.1 == word }?.0 }
+    static func kind(_ word: String) -> ChargeKind? { kinds.first { $0.1 == word }?.0 }
+
+    static func traits(_ words: String) -> LineTraits {
+        let names = words.split(separator: " ")
+        return LineTraits(traitNames.filter { names.contains(Substring($0.1)) }.map(\.0))
     }
 }

@@ -29,15 +29,19 @@ struct AccountPartitions: ~Copyable {
     }
 
     /// Sets lines apart; those without a home are left out.
+    ///
+    /// - Parameter isHistory: They are of invoices that only the ledger still has.
     mutating func add(
-        _ batch: LineBatch, homes: [AccountDirectory.CustomerNumber?]
+        _ batch: LineBatch, homes: [AccountDirectory.CustomerNumber?], isHistory: Bool = false
     ) throws(JobError) {
         common.begin(batch.texts)
         try batch.texts.withContents { texts throws(JobError) in
             for index in batch.lines.indices {
                 guard let home = homes[index] else { continue }
                 let partition = AccountPartitions.partition(of: home)
-                AccountRecord.append(batch.lines[index], texts, &common, home, to: &buffers[partition])
+                let kind: AccountRecord.Kind =
+                    isHistory ? .history : (batch.lines[index].form == .ratedUsage ? .ratedUsage : .line)
+                AccountRecord.append(batch.lines[index], as: kind, texts, &common, home, to: &buffers[partition])
                 if buffers[partition].count >= AccountPartitions.bufferSize { try flush(partition) }
             }
         }

@@ -6,6 +6,8 @@ import BillingModel
 enum AccountRecord {
     enum Kind: UInt8 {
         case line, ratedUsage, order
+        /// A line of an invoice that only the ledger still has.
+        case history
     }
 
     struct Header {
@@ -21,13 +23,13 @@ enum AccountRecord {
 
     /// Appends a line.
     static func append(
-        _ line: LineItem, _ texts: TextPool.Contents, _ common: inout CommonTexts, _ customer: UInt32,
+        _ line: LineItem, as kind: Kind, _ texts: TextPool.Contents, _ common: inout CommonTexts, _ customer: UInt32,
         to bytes: inout [UInt8]
     ) {
         withUnsafeTemporaryAllocation(byteCount: figureBytes, alignment: 16) { memory in
             guard let start = memory.baseAddress else { return }
             var writer = RecordWriter(start)
-            begin(line.form == .ratedUsage ? .ratedUsage : .line, customer, &writer)
+            begin(kind, customer, &writer)
             writeFigures(line, &writer)
             var marks = Marks(&writer)
             for index in 0..<LineText.allCases.count where LineText.keptMask & 1 << UInt32(index) != 0 {

@@ -57,6 +57,11 @@ struct AccountSorting: ~Copyable {
                 subtotal: line.subtotal))
     }
 
+    /// Takes lines of invoices that only the ledger still has: looked up, never counted.
+    mutating func add(history batch: LineBatch) throws(JobError) {
+        try partitions.add(batch, homes: directory.homes(of: batch), isHistory: true)
+    }
+
     private mutating func exclude(_ line: LineItem) {
         excluded[InvoiceCurrency(line.invoice, line.currency), default: LineTally()].add(line.subtotal)
     }

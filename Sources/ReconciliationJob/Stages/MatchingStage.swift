@@ -103,12 +103,14 @@ private struct PartitionContent {
         var lines: Range<Int>
         var rated: Range<Int>
         var orders: Range<Int>
+        var history: Range<Int>
     }
 
     private(set) var accounts: [Account] = []
     private var lines: [LineItem] = []
     private var rated: [LineItem] = []
     private var orders: [OrderRow] = []
+    private var history: [LineItem] = []
     private var texts: TextPool
 
     /// - Parameter places: Sorted by account.
@@ -116,7 +118,7 @@ private struct PartitionContent {
         texts = TextPool(extending: common)
         var start = 0
         while start < places.count {
-            let first = (lines.count, rated.count, orders.count)
+            let first = (lines.count, rated.count, orders.count, history.count)
             var end = start
             while end < places.count, places[end].account == places[start].account {
                 read(bytes, places[end])
@@ -124,7 +126,8 @@ private struct PartitionContent {
             }
             accounts.append(
                 Account(
-                    lines: first.0..<lines.count, rated: first.1..<rated.count, orders: first.2..<orders.count))
+                    lines: first.0..<lines.count, rated: first.1..<rated.count, orders: first.2..<orders.count,
+                    history: first.3..<history.count))
             start = end
         }
     }
@@ -133,6 +136,7 @@ private struct PartitionContent {
         switch place.kind {
         case .line: lines.append(AccountRecord.line(bytes, at: Int(place.offset), into: &texts))
         case .ratedUsage: rated.append(AccountRecord.line(bytes, at: Int(place.offset), into: &texts))
+        case .history: history.append(AccountRecord.line(bytes, at: Int(place.offset), into: &texts))
         case .order: orders.append(AccountRecord.order(bytes, at: Int(place.offset), into: &texts))
         }
     }
@@ -141,6 +145,6 @@ private struct PartitionContent {
         let account = accounts[index]
         return CustomerAccount(
             lines: Array(lines[account.lines]), ratedUsage: Array(rated[account.rated]),
-            orders: Array(orders[account.orders]), texts: texts)
+            orders: Array(orders[account.orders]), history: Array(history[account.history]), texts: texts)
     }
 }
