@@ -86,6 +86,19 @@ package struct ReconciliationRun {
         _ rules: LoadedRules, lane: LedgerLane?, key: UnchangedNight?, keeping: DocumentKeeping? = nil,
         clock: () -> String, progress: (RunStage) -> Void
     ) throws(JobError) -> RunSummary {
+        try report(try night(rules, lane, keeping, clock, progress), lane, key, keeping, clock)
+    }
+
+    /// What a run of these rules would find, with neither ledger nor reports; for the examples of rules.
+    func findings(_ rules: LoadedRules) throws(JobError) -> [ReportedDiscrepancy] {
+        try night(rules, nil, nil, { "" }, { _ in }).rows
+    }
+
+    /// Everything up to the reports.
+    private func night(
+        _ rules: LoadedRules, _ lane: LedgerLane?, _ keeping: DocumentKeeping?, _ clock: () -> String,
+        _ progress: (RunStage) -> Void
+    ) throws(JobError) -> NightResult {
         let sorting = WorkLane(
             "sorting", AccountSorting(tolerances: rules.rules.tolerances, folder: temporaryFolder))
         let stage = ReadingStage(sorting: sorting, ledger: lane, stop: stop, meter: meter)
@@ -125,7 +138,7 @@ package struct ReconciliationRun {
         night.official.findings += ties.notes
         var found = findings.discrepancies()
         ties.explain(&found, night)
-        var rows = try rows(found + ties.discrepancies + changedLines(night, rules.rules, lane), lane)
+        var rows = try rows(found + ties.discrepancies + changedLines(night, rules.rules, lane), night, lane)
         if let currency = options.reportingCurrency {
             var translation = ReportingTranslation(currency, night.official.rates, asOf: options.asOf)
             for index in rows.indices { translation.translate(&rows[index]) }
@@ -134,7 +147,7 @@ package struct ReconciliationRun {
         let result = NightResult(
             options: options, rules: rules, night: night, totals: totals, rows: rows, matches: matched.matches,
             earlierNights: try earlierNights(lane), shares: try shares(rows))
-        return try report(result, lane, key, keeping, clock)
+        return result
     }
 
     private var limits: IntakeLimits {
@@ -262,7 +275,9 @@ extension ReconciliationRun {
     }
 
     /// Tonight's findings with their history, in the reports' order.
-    private func rows(_ findings: [Discrepancy], _ lane: LedgerLane?) throws(JobError) -> [ReportedDiscrepancy] {
+    private func rows(
+        _ findings: [Discrepancy], _ night: NightReading, _ lane: LedgerLane?
+    ) throws(JobError) -> [ReportedDiscrepancy] {
         let date = options.asOf
         guard let lane else {
             return FindingHistory(asOf: date, earlier: [:]).rows(findings).sorted { $0.precedes($1) }
@@ -278,7 +293,9 @@ extension ReconciliationRun {
         let last = try lane.ask { ledger, _ throws(LedgerError) in
             try ledger.previousDiscrepancies(before: date) { gone.contains($0) }
         }
-        return (rows + last.map(history.resolved)).sorted { $0.precedes($1) }
+        let unread = UnreadDocuments(night)
+        let kept = last.map { unread.concern($0) ? history.carried($0) : history.resolved($0) }
+        return (rows + kept).sorted { $0.precedes($1) }
     }
 
     /// The findings by owner, when that was asked for.

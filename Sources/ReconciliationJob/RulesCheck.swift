@@ -17,10 +17,21 @@ package struct RulesCheck: Sendable {
             let loaded = try RulesLoader.load(directory: folder)
             check.lines.append(
                 "rules: \(loaded.files.count) files are well formed, digest \(loaded.digest.prefix(12))")
+            check.runExamples(of: loaded)
         } catch {
             check.isGood = false
             check.lines += error.problems.map(\.description)
         }
         return check
+    }
+    private mutating func runExamples(of rules: LoadedRules) {
+        var failed = 0
+        for example in rules.examples {
+            guard let problem = RuleExampleRun(example).problem(under: rules) else { continue }
+            failed += 1
+            lines.append("\(example.file):\(example.line): example '\(example.name)': \(problem)")
+        }
+        lines.append("rules: \(rules.examples.count - failed) of \(rules.examples.count) examples come out as they say")
+        if failed > 0 { isGood = false }
     }
 }

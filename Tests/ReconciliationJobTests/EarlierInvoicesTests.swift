@@ -23,6 +23,14 @@ struct EarlierInvoicesTests {
                 """)
         }
 
+        /// `status first_seen age_days provisional` of the seats' finding.
+        func standing(_ date: CalendarDate) throws -> [String] {
+            try csvRows(folder / "reports/\(date)/discrepancies.csv").filter { $0["class"] == "quantity_over" }.map {
+                row in
+                ["status", "first_seen", "age_days", "provisional"].map { row[$0] ?? "?" }.joined(separator: " ")
+            }
+        }
+
         /// A night on a folder with these months alone; `class expected billed` of its findings.
         func night(_ date: CalendarDate, _ months: [Int: [String]]) throws -> [String] {
             let source = folder / "snapshot"
@@ -30,7 +38,7 @@ struct EarlierInvoicesTests {
             let headers = months.keys.sorted().map { month in
                 """
                 {"id":"G\(month)","invoiceDate":"2026-\(two(month + 1))-08","billingPeriodStartDate":"2026-\(two(month))-01",\
-                "billingPeriodEndDate":"2026-\(two(month))-28","totalCharges":\(months[month]?.count == 1 ? 120 : 0),\
+                "billingPeriodEndDate":"2026-\(two(month))-28","totalCharges":\((months[month]?.count ?? 0) <= 1 ? 120 : 0),\
                 "currencyCode":"EUR","documentType":"invoice"}
                 """
             }
@@ -113,6 +121,28 @@ struct EarlierInvoicesTests {
         #expect(
             try reseller.night("2026-10-12", [8: [Self.seats(8)], 9: september])
                 == ["duplicate_across_invoices 0.00 120.00"])
+    }
+
+    @Test("A finding whose invoice was not read, or not whole, stays open and keeps its age")
+    func unread() throws {
+        let reseller = try Reseller()
+        let wrong = Self.line([
+            "OrderId": "o1", "SubscriptionId": "s1", "ProductId": "P1", "AvailabilityId": "A1", "ChargeType": "new",
+            "Quantity": "12", "Subtotal": "144", "ChargeStartDate": "2026-07-10", "ChargeEndDate": "2026-08-09",
+        ])
+        #expect(try reseller.night("2026-08-10", [7: [wrong]]) == ["quantity_over 120.00 144.00"])
+        #expect(try reseller.night("2026-09-10", [8: [Self.seats(8)]]) == ["quantity_over 120.00 144.00"])
+        #expect(try reseller.standing("2026-09-10") == ["open 2026-08-10 31 true"])
+        // The folder of July is there again, with nothing in it.
+        _ = try reseller.night("2026-09-11", [7: [], 8: [Self.seats(8)]])
+        #expect(try reseller.standing("2026-09-11") == ["open 2026-08-10 32 true"])
+        #expect(
+            try reseller.night("2026-09-12", [7: [wrong], 8: [Self.seats(8)]]) == ["quantity_over 120.00 144.00"])
+        #expect(try reseller.standing("2026-09-12") == ["open 2026-08-10 33 false"])
+        #expect(
+            try reseller.night("2026-09-13", [7: [Self.seats(7, "new")], 8: [Self.seats(8)]]).contains(
+                "line_restated 144.00 120.00"))
+        #expect(try reseller.standing("2026-09-13") == ["resolved 2026-08-10 34 false"])
     }
 
     @Test("A month between that an earlier night has read is not missing")

@@ -20,6 +20,16 @@ struct FindingHistory {
         return zip(DiscrepancyIdentity.ids(ordered), ordered).map { id, finding in row(id, finding) }
     }
 
+    /// The last row of a finding that tonight's documents say nothing about: it stands as it did.
+    func carried(_ row: ReportedDiscrepancy) -> ReportedDiscrepancy {
+        var finding = row.discrepancy
+        finding.provisional = true
+        var carried = self.row(row.id, finding)
+        carried.reportingCurrency = row.reportingCurrency
+        carried.differenceReporting = row.differenceReporting
+        return carried
+    }
+
     /// The last row of a finding that has gone since the night before: it is listed once, as resolved.
     func resolved(_ row: ReportedDiscrepancy) -> ReportedDiscrepancy {
         var last = row
