@@ -136,13 +136,16 @@ package struct Coverage: Sendable {
         return covered[key, default: []].contains { $0.end >= month && !isIncomplete($0.start, key) }
     }
 
-    /// No invoice at all where one is due: after the first month present, and past the 8th of the next month.
-    package func isInvoiceMissing(_ month: CalendarMonth, currency: CurrencyCode, asOf: CalendarDate) -> Bool {
-        let key = Key(currency: currency, legacy: false)
-        guard let start = first[key], month > start, asOf > month.adding(1).firstDay.adding(days: 7) else {
-            return false
-        }
-        let day = month.firstDay
+    /// No invoice at all where one is due for a day's charge: after the first month present, and past the 8th of the next
+    /// month. A legacy invoice runs from one billing date of the partner to the next, so it is due a month and a week after
+    /// the day; invoices of the other kind in the same currency do not stand for it.
+    package func isInvoiceMissing(
+        _ event: CalendarDate, currency: CurrencyCode, legacy: Bool, asOf: CalendarDate
+    ) -> Bool {
+        let key = Key(currency: currency, legacy: legacy)
+        let due = (legacy ? event.adding(months: 1) : event.month.adding(1).firstDay).adding(days: 7)
+        guard let start = first[key], event.month > start, asOf > due else { return false }
+        let day = legacy ? event : event.month.firstDay
         return !covered[key, default: []].contains { $0.contains(day) }
             && !incomplete[key, default: []].contains { $0.contains(day) }
             && !withdrawn[key, default: []].contains { $0.contains(day) }

@@ -132,6 +132,20 @@ struct InteractionTests {
         #expect(Reseller(entries).buckets() == expected)
     }
 
+    @Test("A legacy charge waits for its own invoice, whatever other invoices the month has")
+    func legacyAwaited() {
+        var reseller = Reseller(
+            [
+                order("L1", "2026-01-05", qty: 14, price: "6.20", item: "offer"),
+                line("L1", .legacyPurchase, "2026-01-05"..."2026-02-04", qty: 14, price: "6.20", item: "offer"),
+                line("L1", .legacyCycle, "2026-03-05"..."2026-04-04", qty: 14, price: "6.20", item: "offer"),
+            ], covering: ["2026-01", "2026-02", "2026-03"])
+        for index in reseller.billed.indices { reseller.billed[index].isLegacy = true }
+        reseller.asOf = "2026-04-10"
+        #expect(reseller.outcome().discrepancies.map(Reseller.text) == [])
+        #expect(reseller.outcome().awaited[MonthCurrency(CalendarMonth(year: 2026, month: 2), eur)]?.amount == "86.80")
+    }
+
     @Test("A charge expected in a month without an invoice waits for it")
     func awaited() {
         let reseller = Reseller([tenSeats(), january(), march()])

@@ -51,6 +51,8 @@ extension AccountMatching {
     /// No credit came. A renewed term that was cancelled on its first day starts on or after the cancellation: charging
     /// it is `charge_after_cancel`. Within the term the credit is missing.
     private mutating func reportMissingCredit(_ credit: ExpectedCharge) {
+        // The charge of a renewal that nobody wanted is a finding itself.
+        if unwantedAfter(credit) != nil { return }
         if let renewal = renewalCharge(credit) {
             let charge = charges[renewal]
             report(
@@ -84,8 +86,9 @@ extension AccountMatching {
     /// Its month has no invoice at all although one is due: it adds to `invoice_missing`.
     private mutating func expectLater(_ charge: ExpectedCharge) {
         let order = orders.lines[charge.orderLine]
-        guard !order.isLegacy, charge.kind != .cancelCredit, let amount = try? charge.amount(),
-            context.coverage.isInvoiceMissing(charge.eventDay.month, currency: order.currency, asOf: context.asOf)
+        guard charge.kind != .cancelCredit, let amount = try? charge.amount(),
+            context.coverage.isInvoiceMissing(
+                charge.eventDay, currency: order.currency, legacy: order.isLegacy, asOf: context.asOf)
         else { return }
         outcome.awaited[MonthCurrency(charge.eventDay.month, order.currency), default: LineTally()].add(amount)
     }

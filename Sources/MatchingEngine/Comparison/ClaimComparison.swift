@@ -28,7 +28,9 @@ extension AccountMatching {
             else { continue }
             let before = outcome.discrepancies.count
             if let position = charges[index].expected {
-                if !reportIncompleteConversion(charges[index], position), !reportAddOn(charges[index], orderLine) {
+                if !reportIncompleteConversion(charges[index], position), !reportAddOn(charges[index], orderLine),
+                    !reportCancelledRenewal(charges[index], position)
+                {
                     compare(index, position)
                 }
             } else if orders.lines[orderLine].billingCycle == .usage, account.lines[charges[index].line].isUsage {

@@ -28,60 +28,6 @@ extension AccountMatching {
         abs(comparison.days.days - comparison.expectation.period.days) > 1
     }
 
-    /// Part of a cycle: n − 1, n or n + 1 days at the agreed price are right (discrepancy classes, *Part of a cycle*).
-    private mutating func comparePart(_ comparison: Comparison, expected: Amount) throws(ArithmeticOverflow) {
-        let expectation = comparison.expectation
-        let days = expectation.period.days
-        let saysAnother = saysAnotherPrice(comparison)
-        for count in saysAnother ? [days] : [days, days - 1, days + 1] where count >= 0 {
-            let amount = try partAmount(comparison, days: count)
-            if isTolerated(comparison, comparison.charge.amount - amount) {
-                compareDates(comparison)
-                return
-            }
-        }
-        if try reportWrongDays(comparison, expected: expected) { return }
-        let lacksPromotion = try isPartWithoutPromotion(comparison)
-        if saysAnother || lacksPromotion {
-            reportPrice(comparison, expected: expected)
-        } else {
-            reportProration(comparison, expected: expected)
-        }
-    }
-
-    /// The right days at the full price, where the order has a promotion and the line none. UnitPrice decides between
-    /// that and other days at the agreed price, which may come to the same amount: it must not be the agreed one.
-    private func isPartWithoutPromotion(_ comparison: Comparison) throws(ArithmeticOverflow) -> Bool {
-        guard !comparison.row.promotion.isEmpty, comparison.line.promotion.isEmpty, isFullPrice(comparison),
-            !isNearPrice(comparison.line.unitPrice, comparison.expectation.unitPrice, within: "0.01")
-        else { return false }
-        if comparison.row.discountPercent != nil { return true }
-        // Without a percentage any higher amount would pass: it must be that of the line's own UnitPrice.
-        let expectation = comparison.expectation
-        let full = try Rounding.towardZero(
-            comparison.line.unitPrice, times: comparison.rate, numerator: expectation.period.days,
-            denominator: expectation.cycle.days
-        ).multiplied(by: comparison.charge.quantity)
-        return isTolerated(comparison, comparison.charge.amount - full)
-    }
-
-    /// The charge's amount had that many days been charged.
-    private func partAmount(_ comparison: Comparison, days: Int) throws(ArithmeticOverflow) -> Amount {
-        comparison.charge.quantity == comparison.expectation.quantity
-            ? try comparison.expectation.amount(rate: comparison.rate, days: days)
-            : try comparison.expectation.amount(quantity: comparison.charge.quantity, rate: comparison.rate, days: days)
-    }
-
-    private mutating func reportProration(_ comparison: Comparison, expected: Amount) {
-        let expectation = comparison.expectation
-        report(
-            .prorationWrong, charge: comparison.charge, expected: expected, billed: comparison.charge.amount,
-            expectedQuantity: expectation.quantity, expectedPrice: expectation.unitPrice,
-            "The amount is not that of \(expectation.period.days) days, nor of one more or less, out of "
-                + "\(expectation.cycle.days) at the agreed price.",
-            steps: amountSteps(expectation, rate: comparison.rate, expected))
-    }
-
     /// UnitPrice is neither the agreed price nor its whole-term multiple (× 12, 36 or 3), and it is there. With a
     /// promotion on the order the full price is as good: UnitPrice is the price list's, before discounts.
     func saysAnotherPrice(_ comparison: Comparison) -> Bool {
@@ -120,7 +66,7 @@ extension AccountMatching {
     }
 
     /// Another price, the most specific class first (discrepancy classes, *Price, most specific first*).
-    private mutating func reportPrice(_ comparison: Comparison, expected: Amount) {
+    mutating func reportPrice(_ comparison: Comparison, expected: Amount) {
         let charge = comparison.charge
         let (kind, why) = priceClass(comparison, expected: expected)
         report(
@@ -169,7 +115,7 @@ extension AccountMatching {
     }
 
     /// The full price is unit_price ÷ (1 − discount), within 0.01 ÷ (1 − discount); without a percentage any higher one.
-    private func isFullPrice(_ comparison: Comparison) -> Bool {
+    func isFullPrice(_ comparison: Comparison) -> Bool {
         let charge = comparison.charge
         guard let percent = comparison.row.discountPercent, percent > .zero, percent < "100",
             let left = try? ExactDecimal(integer: 100).subtracting(percent)

@@ -129,7 +129,7 @@ struct ExpectedCharges {
                 orderLine: index, kind: kind, period: charged, cycle: whole,
                 quantity: state.quantity, quantityAfter: state.quantity, unitPrice: state.unitPrice, item: state.item,
                 row: state.row, termStart: stretch.termStart(containing: start),
-                isDue: !state.isPending && !state.isSuspended)
+                isDue: !state.isPending && !state.isSuspended && !(stretch.unwantedAfter.map { start > $0 } ?? false))
             charges.append(charge)
             if endsBefore { return }
         }
