@@ -31,7 +31,7 @@ struct Fault: Sendable, CustomStringConvertible {
     var description: String { "\(kind) at call \(call)\(stays ? " and after" : "")" }
 
     func environment(under folder: String, log: String? = nil) throws -> [String: String] {
-        var values = ["LD_PRELOAD": try Fault.library.get(), "FAULT_ROOT": folder + place]
+        var values = ["LD_PRELOAD": try Fault.shim.get(), "FAULT_ROOT": folder + place]
         values["FAULT_AT"] = String(call)
         values["FAULT_KIND"] = kind.rawValue
         if stays { values["FAULT_STAYS"] = "1" }
@@ -41,7 +41,7 @@ struct Fault: Sendable, CustomStringConvertible {
     }
 
     /// Compiled once per run of the tests, by the compiler that comes with Swift.
-    private static let library = Result {
+    private static let shim = Result {
         let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("faults.c").path
         let target = FileManager.default.temporaryDirectory.path + "/tieout-faults-\(getpid()).so"
         let compiler = try #require(Program.find("clang") ?? Program.find("cc"), "no C compiler on the PATH")
