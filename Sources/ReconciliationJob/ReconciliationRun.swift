@@ -23,7 +23,7 @@ import XMLDocuments
 /// that finds the reports missing and writes the same bytes.
 package struct ReconciliationRun {
     let options: RunOptions
-    private let stop: StopRequest
+    let stop: StopRequest
     let meter: RunMeter?
 
     /// - Parameters:
@@ -252,134 +252,6 @@ package struct ReconciliationRun {
         return try sorting.ask { sorting throws(JobError) in
             try MatchingStage(context: settled, directory: sorting.directory, stop: stop, meter: meter)
                 .run(sorting.partitions)
-        }
-    }
-}
-
-extension ReconciliationRun {
-    /// What the ledger knows about lines that were changed or taken back since they were first read.
-    private func changedLines(
-        _ night: NightReading, _ rules: ReconciliationRules, _ lane: LedgerLane?
-    ) throws(JobError) -> [Discrepancy] {
-        guard let lane else { return [] }
-        let invoices = night.snapshot.invoices.map(\.invoice).filter(\.standing.isActive)
-        let ids = invoices.map(\.id)
-        let date = options.asOf
-        let (restated, withdrawn) = try lane.ask { ledger, _ throws(LedgerError) in
-            (
-                try ledger.restatements(asOf: date, invoices: ids),
-                try ledger.withdrawals(asOf: date, invoices: ids)
-            )
-        }
-        return RestatedLines(rules: rules, invoices: invoices).findings(restated: restated, withdrawn: withdrawn)
-    }
-
-    /// Tonight's findings with their history, in the reports' order.
-    private func rows(
-        _ findings: [Discrepancy], _ night: NightReading, _ lane: LedgerLane?
-    ) throws(JobError) -> [ReportedDiscrepancy] {
-        let date = options.asOf
-        guard let lane else {
-            return FindingHistory(asOf: date, earlier: [:]).rows(findings).sorted { $0.precedes($1) }
-        }
-        let (earlier, decisions) = try lane.ask { ledger, _ throws(LedgerError) in
-            (try ledger.previousFindings(before: date), try ledger.decisions(through: date))
-        }
-        let history = FindingHistory(asOf: date, earlier: earlier, decisions: decisions)
-        let rows = history.rows(findings)
-        let present = Set(rows.map(\.id))
-        let gone = Set(earlier.filter { !present.contains($0.key) && $0.value.status != .resolved }.keys)
-        if gone.isEmpty { return rows.sorted { $0.precedes($1) } }
-        let last = try lane.ask { ledger, _ throws(LedgerError) in
-            try ledger.previousDiscrepancies(before: date) { gone.contains($0) }
-        }
-        let unread = UnreadDocuments(night)
-        let kept = last.map { unread.concern($0) ? history.carried($0) : history.resolved($0) }
-        return (rows + kept).sorted { $0.precedes($1) }
-    }
-
-    /// The findings by owner, when that was asked for.
-    private func shares(_ rows: [ReportedDiscrepancy]) throws(JobError) -> FindingShares? {
-        switch options.splitBy {
-        case nil: return nil
-        case .customer: return FindingShares(rows, by: FindingShares.customer)
-        case .accountManager:
-            do throws(IntakeError) {
-                let managers = try AccountManagers.read(paths: options.orders)
-                return FindingShares(rows, by: FindingShares.accountManager(managers))
-            } catch {
-                throw JobError.refused("order book \(error)")
-            }
-        }
-    }
-
-    /// What the nights before came to.
-    private func earlierNights(_ lane: LedgerLane?) throws(JobError) -> [NightFigures] {
-        guard let lane else { return [] }
-        let date = options.asOf
-        return try lane.ask { ledger, _ throws(LedgerError) in
-            try ledger.nights(before: date, limit: NightResult.nightsShown)
-        }.map { NightFigures(asOf: $0.asOf, findings: $0.findings, inDispute: $0.inDispute) }
-    }
-
-    /// Writes the reports where nobody sees them, commits the ledger, lets the reports appear.
-    private func report(
-        _ result: NightResult, _ lane: LedgerLane?, _ key: UnchangedNight?, _ keeping: DocumentKeeping?,
-        _ clock: () -> String
-    ) throws(JobError) -> RunSummary {
-        guard let lane, let key else {
-            return RunSummary(result, text: result.page(result.record).plainText, reportFolder: nil)
-        }
-        // The ledger takes the findings in while the reports are being written.
-        let (rows, totals) = (result.rows, result.totals)
-        try lane.post { posting throws(LedgerError) in
-            try posting.replaceDiscrepancies(rows)
-            try posting.replaceControlTotals(totals)
-        }
-        meter?.begin(.reporting, .rows, total: ReportingStage.rowsToWrite(result))
-        let stage = try writeReports(result)
-        if let night = stage.figures {
-            try lane.post { posting throws(LedgerError) in
-                try posting.replaceNightWorth(
-                    NightWorth(asOf: night.asOf, findings: night.findings, inDispute: night.inDispute))
-            }
-        }
-        try keeping?.finish()
-        // The last chance: a night that is committed is finished.
-        try stop.check()
-        try commit(result, stage.digests, lane, key, clock)
-        do throws(ReportError) {
-            try stage.folder.publish()
-        } catch {
-            throw JobError.reports("the reports cannot be written: \(error)")
-        }
-        return RunSummary(result, text: stage.summary, reportFolder: stage.folder.path)
-    }
-
-    private func writeReports(_ result: NightResult) throws(JobError) -> ReportingStage {
-        do throws(ReportError) {
-            var stage = try ReportingStage(result, meter)
-            try stage.write()
-            return stage
-        } catch {
-            throw JobError.reports("the reports cannot be written: \(error)")
-        }
-    }
-
-    private func commit(
-        _ result: NightResult, _ digests: [String: String], _ lane: LedgerLane, _ key: UnchangedNight,
-        _ clock: () -> String
-    ) throws(JobError) {
-        let date = options.asOf
-        let decisions = try lane.ask { ledger, _ throws(LedgerError) in try ledger.decisionCount(through: date) }
-        let outcome = RunOutcome(
-            inputDigest: key.key(result.night.documents, decisions: decisions).inputDigest,
-            exitStatus: Int(result.exitStatus.rawValue),
-            endedAt: clock(), reportDigests: digests)
-        let identities = try key.identities(result.night.documents)
-        try lane.ask { _, posting throws(LedgerError) in
-            try posting.replaceFileIdentities(identities)
-            try posting.commit(outcome)
         }
     }
 }
