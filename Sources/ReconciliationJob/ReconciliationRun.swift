@@ -10,6 +10,7 @@ import XMLDocuments
 ///
 ///     rules          loaded and validated
 ///     lock           one run at a time holds the ledger
+///     prove          what the run reads of its ledger is what earlier runs sealed
 ///     unchanged?     the same files, rules and date as a run that is complete: its reports stand
 ///     read           order books, then invoices: added up, set apart by account, posted on the ledger's thread
 ///     review         decisions out of the reviews folder
@@ -61,6 +62,8 @@ package struct ReconciliationRun {
                 startedAt: clock()))
         let summary: RunSummary
         do throws(JobError) {
+            // In the background, while files are being read; what follows on the ledger's thread waits for it.
+            try lane.post { posting throws(LedgerError) in try posting.proveFoundation() }
             summary = try reconcile(
                 rules, lane: lane, key: unchanged, keeping: keeping, clock: clock, progress: progress)
         } catch {

@@ -44,6 +44,7 @@ package struct Review {
         let reading = try stage.read(file, as: DocumentIndex(0))
         let inputs = try keepsDocuments ? keep(reading.document, night) : nil
         do throws(LedgerError) {
+            try ledger.proveFoundation(before: night.adding(days: 1))
             let outcome = try stage.judge(reading, ledger)
             if !outcome.taken.isEmpty { try post(outcome, ledger, night, inputs, clock) }
             return Summary(

@@ -31,12 +31,18 @@ struct AppendOnlyTests {
         #expect(try test.texts("SELECT name FROM customers WHERE customer_no = 1") == ["Alpine Dental Group"])
     }
 
-    @Test(
-        "What is derived may be replaced", arguments: ["nights", "discrepancies", "control_totals", "file_identities"])
-    func derived(table: String) throws {
+    @Test("What is derived is replaced by a later run of its date, which seals it anew")
+    func derived() throws {
         let test = try TestLedger.ofTwoNights()
-        try DatabaseQueue(path: test.path).write { try $0.execute(sql: "DELETE FROM \(table)") }
+        let run = try test.open().beginRun(.test("2026-10-11"))
+        try run.replaceDiscrepancies([])
+        try run.replaceControlTotals([])
+        try run.replaceNightWorth(NightWorth(asOf: "2026-10-11", findings: 0, inDispute: [:]))
+        try run.replaceFileIdentities([])
+        try run.commit(.test)
         #expect(try test.sealFault() == nil)
+        try DatabaseQueue(path: test.path).write { try $0.execute(sql: "UPDATE night_findings SET standing = 1") }
+        #expect(try test.sealFault() == "night_findings: the rows of 2026-10-11 are not what run 3 sealed")
     }
 
     @Test("Every table is either a fact or derived")

@@ -1,3 +1,4 @@
+import BillingModel
 import GRDB
 import Testing
 
@@ -109,6 +110,28 @@ struct SealVerificationTests {
         Deed(
             "a decision added", "INSERT INTO decisions VALUES (1, 1, 'D', 'accepted', '', NULL, 'now')",
             "decisions row 1: is in no seal"),
+        // Findings.
+        Deed(
+            "a finding's amount", "UPDATE discrepancies SET billed_amount = '17.00'",
+            "discrepancies: the rows of 2026-10-11 are not what run 2 sealed"),
+        Deed(
+            "a finding deleted", "DELETE FROM discrepancies",
+            "discrepancies: the rows of 2026-10-11 are not what run 2 sealed"),
+        Deed(
+            "what a night came to", "UPDATE night_findings SET standing = 0",
+            "night_findings: the rows of 2026-10-11 are not what run 2 sealed"),
+        Deed(
+            "money in dispute", "UPDATE night_disputes SET in_dispute = '0.00'",
+            "night_disputes: the rows of 2026-10-11 are not what run 2 sealed"),
+        Deed(
+            "a night deleted", "DELETE FROM nights",
+            "discrepancies: the rows of 2026-10-11, sealed by run 2, are gone"),
+        Deed(
+            "a night of another run", "UPDATE nights SET run_no = 1",
+            "discrepancies: the rows of 2026-10-11, sealed by run 2, are gone"),
+        Deed(
+            "a night added", "INSERT INTO nights VALUES ('2026-12-24', 2)",
+            "nights: 2026-12-24 stands by no run of that date"),
         // Runs and seals.
         Deed(
             "a run's date", "UPDATE runs SET as_of = '2026-10-09' WHERE run_no = 1",
@@ -145,6 +168,44 @@ struct SealVerificationTests {
         try #require(try test.sealFault() == nil)
         try test.tamper(deed.sql)
         #expect(try test.sealFault() == deed.fault)
+    }
+
+    /// Charges and order rows that are there are proved when they are read, their fractions with them.
+    @Test("A run finds it too, before it builds on it", arguments: deeds)
+    func beforeARun(_ deed: Deed) throws {
+        let test = try TestLedger.ofTwoNights()
+        try test.open().proveFoundation(before: "2026-10-12")
+        try test.tamper(deed.sql)
+        let isOfRows = ["charges", "order_events", "charge_fractions"].contains { deed.fault.hasPrefix($0) }
+        if isOfRows && !deed.testDescription.hasPrefix("fingerprints") && !deed.fault.hasSuffix("is in no seal") {
+            #expect(throws: Never.self) { try test.open().proveFoundation(before: "2026-10-12") }
+        } else {
+            #expect {
+                try test.open().proveFoundation(before: "2026-10-12")
+            } throws: { error in
+                if case LedgerError.corrupt(test.path, _) = error { true } else { false }
+            }
+        }
+    }
+
+    @Test("A charge that has changed is not read back")
+    func charges() throws {
+        let test = try TestLedger.ofTwoNights()
+        let ledger = try test.open()
+        #expect(try ledger.restatements(asOf: "2026-10-11", invoices: ["G1"]).count == 1)
+        #expect(try lines(of: ledger) == 4)
+        try test.tamper("UPDATE charges SET subtotal = subtotal + 1 WHERE charge_no IN (1, 6)")
+        #expect(throws: LedgerError.self) { try ledger.restatements(asOf: "2026-10-11", invoices: ["G1"]) }
+        #expect(throws: LedgerError.self) { try lines(of: ledger) }
+    }
+
+    private func lines(of ledger: Ledger) throws -> Int {
+        let terms = try ledger.earlierTerms()
+        var count = 0
+        for invoice in try ledger.earlierInvoices(before: "2026-10-12") {
+            try ledger.lines(of: invoice, before: "2026-10-12", as: InvoiceIndex(0), terms) { count += $0.lines.count }
+        }
+        return count
     }
 
     @Test("A row that names nothing is found by the references, whatever the table")

@@ -40,6 +40,14 @@ extension TestLedger {
             ])
         try run.seal(documents: Night().documents.map { SourceDocument(name: $0.name, digest: "new", byteCount: 9) })
         _ = try run.finishReading { _ in true }
+        var discrepancy = Discrepancy(.quantityOver)
+        discrepancy.invoiceID = "G2"
+        (discrepancy.expectedAmount, discrepancy.billedAmount) = ("16.00", "20.00")
+        try run.replaceDiscrepancies([
+            ReportedDiscrepancy(
+                id: "d1", status: .new, firstSeen: "2026-10-11", ageDays: 0, discrepancy: discrepancy)
+        ])
+        try run.replaceNightWorth(NightWorth(asOf: "2026-10-11", findings: 1, inDispute: [.eur: "4.00"]))
         try run.commit(.test)
         return test
     }

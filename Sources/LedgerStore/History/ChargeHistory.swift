@@ -17,11 +17,12 @@ extension Ledger {
     package func restatements(asOf date: CalendarDate, invoices: [String]) throws(LedgerError) -> [RestatedCharge] {
         try access { database in
             var restated: [RestatedCharge] = []
+            var reader = ProvedCharges(database)
             for invoice in invoices {
                 let history = try InvoiceHistory(of: invoice, asOf: date, database)
                 for (first, last) in history.chains where !history.withdrawn.contains(last) {
                     let charge = RestatedCharge(
-                        old: try ChargeRecord(first, database), new: try ChargeRecord(last, database))
+                        old: try reader.charge(first), new: try reader.charge(last))
                     let isSame =
                         charge.old.subtotal == charge.new.subtotal && charge.old.tax == charge.new.tax
                         && charge.old.total == charge.new.total
@@ -35,9 +36,10 @@ extension Ledger {
     /// The lines of these invoices that were gone by a date, as they last stood.
     package func withdrawals(asOf date: CalendarDate, invoices: [String]) throws(LedgerError) -> [ChargeRecord] {
         try access { database in
-            try invoices.flatMap { invoice in
+            var reader = ProvedCharges(database)
+            return try invoices.flatMap { invoice in
                 let history = try InvoiceHistory(of: invoice, asOf: date, database)
-                return try history.withdrawn.sorted().map { try ChargeRecord($0, database) }
+                return try history.withdrawn.sorted().map { try reader.charge($0) }
             }
         }
     }
@@ -61,6 +63,21 @@ extension Ledger {
             }
             return totals
         }
+    }
+}
+
+/// Reads charges by their numbers, each of them proved.
+private struct ProvedCharges {
+    private let database: Database
+    private var proof: ChargeProof?
+
+    init(_ database: Database) { self.database = database }
+
+    mutating func charge(_ number: Int64) throws -> ChargeRecord {
+        let proof = try self.proof ?? ChargeProof(StoredDictionaries(database))
+        try proof.check(number, database)
+        self.proof = proof
+        return try ChargeRecord(number, database)
     }
 }
 

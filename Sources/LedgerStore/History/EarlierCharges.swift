@@ -1,4 +1,5 @@
 package import BillingModel
+internal import Foundation
 internal import GRDB
 
 /// An invoice that an earlier night has read.
@@ -42,7 +43,8 @@ extension Ledger {
     }
 
     /// The current lines of an earlier invoice, batch by batch, as they were posted before a date; names of customers
-    /// and products are left out. What was restated comes as it is now, what was withdrawn does not come.
+    /// and products are left out. What was restated comes as it is now, what was withdrawn does not come. Every line is
+    /// proved.
     package func lines(
         of invoice: EarlierInvoice, before date: CalendarDate, as index: InvoiceIndex, _ terms: EarlierTerms,
         deliver: (LineBatch) throws -> Void
@@ -55,18 +57,22 @@ extension Ledger {
                         SELECT supersedes FROM restatements WHERE invoice_no = ?1
                         UNION SELECT charge_no FROM withdrawals WHERE invoice_no = ?1
                         """, arguments: [invoice.number]))
-            let ranges = try Row.fetchAll(
+            let ranges = try Row.fetchCursor(
                 database,
                 sql: """
-                    SELECT f.first_charge_no, length(f.fingerprints) / 24
+                    SELECT f.first_charge_no, f.fingerprints
                     FROM postings p JOIN charge_fingerprints f USING (posting_no) JOIN runs r ON r.run_no = p.run_no
                     WHERE p.invoice_no = ? AND r.as_of < ? ORDER BY f.first_charge_no
                     """, arguments: [invoice.number, date.description])
-            for range in ranges {
-                let first: Int64 = range[0]
-                var charges = try StoredCharges(
-                    after: first - 1, through: first + range[1] - 1, terms.dictionaries, database)
+            let proof = ChargeProof(terms.dictionaries)
+            while let range = try ranges.next() {
+                let (first, list): (Int64, Data) = (range[0], range[1])
+                let last = first + Int64(list.count) / 24 - 1
+                var charges = try StoredCharges(after: first - 1, through: last, terms.dictionaries, database)
+                var next = first
                 while try charges.readBatch() {
+                    try list.withUnsafeBytes { try proof.check(charges, $0, from: first) }
+                    next += Int64(charges.places.count)
                     var batch = charges.batch
                     for (position, place) in charges.places.enumerated() {
                         try terms.complete(&batch.lines[position], place, &batch.texts)
@@ -77,6 +83,9 @@ extension Ledger {
                         batch.lines[$0]
                     }
                     if !batch.lines.isEmpty { try deliver(batch) }
+                }
+                if next != last + 1 {
+                    throw LedgerFault("charges", "of rows \(first) to \(last), one is missing")
                 }
             }
         }

@@ -33,10 +33,10 @@ package struct RunRecord: Sendable, Equatable {
 }
 
 extension Ledger {
-    /// The last run of this key; `nil` when there was none.
+    /// The last run of this key, its record proved; `nil` when there was none.
     package func completedRun(_ key: RunKey) throws(LedgerError) -> RunRecord? {
         try access { database in
-            try RunRecord.fetch(
+            let run = try RunRecord.fetch(
                 """
                 WHERE r.tool_version = ? AND r.as_of = ? AND r.rules_digest = ? AND r.options_digest = ?
                     AND o.input_digest = ?
@@ -44,6 +44,8 @@ extension Ledger {
                 """,
                 [key.toolVersion, key.asOf.description, key.rulesDigest, key.optionsDigest, key.inputDigest], database
             ).first
+            if let run { try proving(database) { try FoundationProof.checkRecord(of: run.runNumber, $0) } }
+            return run
         }
     }
 

@@ -22,7 +22,7 @@ extension LedgerSchema {
         """
 
     /// The tables whose rows stay as they were written.
-    static let factTableNames = SealPart.all.map(\.table) + factTablesBesideSeals
+    static let factTableNames = SealPart.facts + ["charge_fractions", "seals", "seal_parts"]
     private static let factTablesBesideSeals = [
         "charge_fractions", "charge_fingerprints", "order_event_fingerprints", "seals", "seal_parts",
     ]

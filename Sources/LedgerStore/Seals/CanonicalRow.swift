@@ -25,10 +25,11 @@ extension ByteBuffer {
 /// What the rows of a part come to, read from the ledger.
 struct PartReading {
     let result: SealStream.Result
-    /// The first eight bytes of a hash of each row, in order: they tell which row of a part has changed.
+    /// The first eight bytes of a hash of each row, in order: they tell which row of a part has changed. Empty for a part
+    /// that has none.
     let marks: [UInt8]
 
-    /// Of a part whose form is its columns.
+    /// Of a part whose form is its columns, or of the findings of one run.
     init(of part: SealPart, after first: Int64, through last: Int64, _ database: Database) throws {
         var stream = SealStream()
         var form = ByteBuffer(capacity: 1 << 10)
@@ -38,7 +39,7 @@ struct PartReading {
             form.removeAll()
             form.appendCanonical(row: scan)
             stream.append(row: form.bytes)
-            marks.append(Fingerprint(form.bytes).low)
+            if part.hasMarks { marks.append(Fingerprint(form.bytes).low) }
         }
         result = stream.result()
         self.marks = Array(marks.bytes)

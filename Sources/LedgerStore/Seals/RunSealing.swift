@@ -11,7 +11,7 @@ enum RunSealing {
             switch part.form {
             case .charges: charges
             case .orderEvents: orderEvents
-            case .columns: nil
+            case .columns, .night: nil
             }
         }
     }
@@ -27,7 +27,7 @@ enum RunSealing {
                 try StoredSealing.charges(after: first, through: last, dictionaries, database) { _, _, _ in }
             case .orderEvents:
                 try StoredSealing.orderEvents(after: first, through: last, dictionaries, database) { _, _ in }
-            case .columns: nil
+            case .columns, .night: nil
             }
         }
     }
@@ -49,7 +49,7 @@ enum RunSealing {
                 database, sql: "SELECT part, last FROM seal_parts WHERE run_no = ?", arguments: [previousRun]
             ).map { ($0["part"] as String, $0["last"] as Int64) }, uniquingKeysWith: max)
         let parts = try SealPart.of(version: version).map { part in
-            let first = lasts[part.table] ?? 0
+            let first = part.form == .night ? run - 1 : lasts[part.table] ?? 0
             let last =
                 part.number == "run_no"
                 ? run : try Int64.fetchOne(database, sql: "SELECT max(\(part.number)) FROM \(part.table)") ?? first

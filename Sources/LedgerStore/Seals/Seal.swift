@@ -18,12 +18,12 @@ struct Seal {
         /// SHA-256, 32 bytes.
         let digest: [UInt8]
         /// Eight bytes for each row, which name the row that has changed; empty for charges and order rows, which have
-        /// fingerprints for that. They prove nothing and are not sealed.
+        /// fingerprints for that, and for findings. They prove nothing and are not sealed.
         let marks: [UInt8]
     }
 
     /// The form of new seals.
-    static let currentVersion: Int64 = 2
+    static let currentVersion: Int64 = 3
     /// What the first seal follows.
     static let none = [UInt8](repeating: 0, count: SHA256.byteCount)
 

@@ -3,7 +3,8 @@
 /// A row's form is its columns in the order given here, each with a byte that says what it is (`CanonicalRow`); charges
 /// and order rows have forms of their own (`ChargeForm`, `OrderEventForm`, then the numbers of the row and of those it
 /// names), because they are sealed while they are posted. Their names are sealed with the dictionary rows that they
-/// name, their fractions inside their amounts.
+/// name, their fractions inside their amounts. What is derived is sealed as its night left it, and proved for as long
+/// as no later run of that date has replaced it.
 ///
 /// A version of the form adds tables to those of the version before and changes none of them, so that seals of every
 /// version stay provable.
@@ -11,10 +12,12 @@ struct SealPart {
     /// What the rows of a part are.
     enum Form {
         case columns, charges, orderEvents
+        /// Findings: the rows of the night that stands by this run, none when the run concluded nothing.
+        case night
     }
 
     let table: String
-    let columns: [String]
+    private(set) var columns: [String]
     /// The column that grows from run to run: the row's own number, or that of its run.
     let number: String
     /// What puts the rows of one number in order.
@@ -36,9 +39,13 @@ struct SealPart {
     }
 
     /// The rows have numbers of their own, one after the other, so that a gap shows which one is missing.
-    var isNumbered: Bool { number != "run_no" && table != "source_documents" }
+    var isNumbered: Bool { number != "run_no" && table != "source_documents" && !number.hasPrefix("first_") }
 
-    /// All facts. What is derived (findings, control totals, nights, file identities) is not sealed.
+    /// Whether a row that has changed can be named (`Seal.Part.marks`).
+    var hasMarks: Bool { form == .columns && since < 3 }
+
+    /// All facts, the lists of fingerprints that runs compare with, and the findings. What a run only saves work by
+    /// (file identities) is not sealed.
     static let all: [SealPart] = [
         SealPart(
             "runs", "run_no", ["tool_version", "as_of", "rules_digest", "options_digest", "options", "started_at"]),
@@ -68,16 +75,32 @@ struct SealPart {
         SealPart(
             "decisions", "decision_no", ["run_no", "discrepancy_id", "disposition", "note", "amount", "decided_at"]),
         SealPart("decision_sources", "decision_no", ["document_no", "line", "decided_by"], since: 2),
+        SealPart("charge_fingerprints", "first_charge_no", ["posting_no", "fingerprints"], since: 3),
+        SealPart("order_event_fingerprints", "first_event_no", ["posting_no", "fingerprints"], since: 3),
+        night("discrepancies", DiscrepancyRow.columns, order: "position"),
+        night("control_totals", ControlTotalsRow.columns, order: "position"),
+        night("night_findings", ["as_of", "standing"], order: "as_of"),
+        night("night_disputes", ["as_of", "currency", "in_dispute"], order: "currency"),
     ]
+
+    private static func night(_ table: String, _ columns: [String], order: String) -> SealPart {
+        var part = SealPart(table, "run_no", [], order: order, form: .night, since: 3)
+        part.columns = columns
+        return part
+    }
+
+    /// The tables whose rows stay as they were written.
+    static let facts = all.filter { $0.form != .night }.map(\.table)
 
     /// The parts that a seal of this version has, in their order.
     static func of(version: Int64) -> [SealPart] { all.filter { $0.since <= version } }
 
-    /// The rows numbered from `?1` (exclusive) to `?2`.
+    /// The rows numbered from `?1` (exclusive) to `?2`; of a night, those that stand by a run of these numbers.
     var select: String {
-        """
-        SELECT \(columns.joined(separator: ", ")) FROM \(table)
-        WHERE \(number) > ?1 AND \(number) <= ?2 ORDER BY \(order)
-        """
+        let condition =
+            form == .night
+            ? "as_of = (SELECT n.as_of FROM nights n WHERE n.run_no > ?1 AND n.run_no <= ?2)"
+            : "\(number) > ?1 AND \(number) <= ?2"
+        return "SELECT \(columns.joined(separator: ", ")) FROM \(table) WHERE \(condition) ORDER BY \(order)"
     }
 }

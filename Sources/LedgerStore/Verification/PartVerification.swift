@@ -4,15 +4,19 @@ internal import GRDB
 /// Compares the parts of seals with the rows of the ledger, run after run.
 struct PartVerification: ~Copyable {
     private let database: Database
-    private let dictionaries: StoredDictionaries
+    private let scope: VerificationScope
+    private let dictionaries: StoredDictionaries?
     private var chargeLists: StoredFingerprintLists
     private var orderLists: StoredFingerprintLists
     /// How far each part reached in the seal before.
     private var lasts: [String: Int64] = [:]
+    /// Of the seal before.
+    private var version: Int64 = 0
 
-    init(_ database: Database) throws {
+    init(_ scope: VerificationScope, _ database: Database) throws {
         self.database = database
-        let dictionaries = try StoredDictionaries(database)
+        self.scope = scope
+        let dictionaries = scope == .everything ? try StoredDictionaries(database) : nil
         let chargeLists = try StoredFingerprintLists.ofCharges(database)
         let orderLists = try StoredFingerprintLists.ofOrderEvents(database)
         self.dictionaries = dictionaries
@@ -28,25 +32,39 @@ struct PartVerification: ~Copyable {
             switch part.form {
             case .columns: try verifyColumns(part, after: first, sealed, run: seal.run)
             case .charges:
-                let result = try charges(after: first, through: sealed.last)
+                guard let dictionaries else { break }
+                let result = try charges(after: first, through: sealed.last, dictionaries)
                 try PartVerification.compare(result, sealed, after: first, run: seal.run)
             case .orderEvents:
-                let result = try orderEvents(after: first, through: sealed.last)
+                guard let dictionaries else { break }
+                let result = try orderEvents(after: first, through: sealed.last, dictionaries)
                 try PartVerification.compare(result, sealed, after: first, run: seal.run)
+            case .night: try verifyNight(part, sealed, run: seal.run)
             }
             lasts[part.table] = sealed.last
         }
+        version = seal.version
     }
 
-    /// After the last seal: no run and no row may be left over.
-    func verifyNothingElse() throws {
-        for part in SealPart.all {
+    /// After the last seal: no run, no row and no night may be left over.
+    ///
+    /// - Parameter run: A run that is going on: it is in no seal yet.
+    func verifyNothingElse(but run: Int64? = nil) throws {
+        // Lists of fingerprints are older than their seals.
+        for part in SealPart.all where part.form != .night && part.since <= max(2, version) {
+            let present = part.number == "run_no" ? run : nil
             let stray = try Int64.fetchOne(
                 database,
-                sql: "SELECT \(part.number) FROM \(part.table) WHERE \(part.number) < 1 OR \(part.number) > ? LIMIT 1",
-                arguments: [lasts[part.table] ?? 0])
+                sql: """
+                    SELECT \(part.number) FROM \(part.table)
+                    WHERE (\(part.number) < 1 OR \(part.number) > ?) AND \(part.number) IS NOT ? LIMIT 1
+                    """, arguments: [lasts[part.table] ?? 0, present])
             if let stray { throw LedgerFault(part.table, row: stray, "is in no seal") }
         }
+        let astray = try String.fetchOne(
+            database, sql: "SELECT n.as_of FROM nights n LEFT JOIN runs r USING (run_no) WHERE n.as_of IS NOT r.as_of")
+        if let astray { throw LedgerFault("nights", "\(astray) stands by no run of that date") }
+        if scope != .everything { return }
         let fraction = try Int64.fetchOne(
             database, sql: "SELECT charge_no FROM charge_fractions WHERE charge_no < 1 OR charge_no > ? LIMIT 1",
             arguments: [lasts["charges"] ?? 0])
@@ -55,7 +73,9 @@ struct PartVerification: ~Copyable {
 
     // MARK: Charges and order rows
 
-    private mutating func charges(after first: Int64, through last: Int64) throws -> SealStream.Result {
+    private mutating func charges(
+        after first: Int64, through last: Int64, _ dictionaries: StoredDictionaries
+    ) throws -> SealStream.Result {
         let result = try StoredSealing.charges(after: first, through: last, dictionaries, database) {
             place, fingerprint, key in
             let entry = try chargeLists.next(through: last)
@@ -67,7 +87,9 @@ struct PartVerification: ~Copyable {
         return result
     }
 
-    private mutating func orderEvents(after first: Int64, through last: Int64) throws -> SealStream.Result {
+    private mutating func orderEvents(
+        after first: Int64, through last: Int64, _ dictionaries: StoredDictionaries
+    ) throws -> SealStream.Result {
         let result = try StoredSealing.orderEvents(after: first, through: last, dictionaries, database) {
             place, fingerprint in
             let entry = try orderLists.next(through: last)
@@ -116,6 +138,7 @@ struct PartVerification: ~Copyable {
     private func verifyColumns(_ part: SealPart, after first: Int64, _ sealed: Seal.Part, run: Int64) throws {
         let reading = try PartReading(of: part, after: first, through: sealed.last, database)
         if reading.result.rows == sealed.rows, reading.result.digest == sealed.digest { return }
+        guard part.hasMarks else { throw LedgerFault(part.table, "the rows of run \(run) are not what it sealed") }
         let position = differingRow(reading.marks, sealed.marks)
         let number = try Int64.fetchOne(
             database,
@@ -129,6 +152,25 @@ struct PartVerification: ~Copyable {
             throw LedgerFault(part.table, "run \(run) sealed \(sealed.rows) rows, \(reading.result.rows) are there")
         }
         throw LedgerFault(part.table, row: number, "is not what run \(run) sealed")
+    }
+
+    /// The findings of a night, unless a later run of that date has replaced them.
+    private func verifyNight(_ part: SealPart, _ sealed: Seal.Part, run: Int64) throws {
+        let night = try Row.fetchOne(
+            database, sql: "SELECT r.as_of, n.run_no FROM runs r LEFT JOIN nights n USING (as_of) WHERE r.run_no = ?",
+            arguments: [run])
+        let (date, standing) = (night?[0] as String? ?? "", night?[1] as Int64?)
+        if standing != run {
+            if sealed.rows > 0, standing ?? 0 < run {
+                throw LedgerFault(part.table, "the rows of \(date), sealed by run \(run), are gone")
+            }
+            return
+        }
+        if !scope.includes(night: date, of: part) { return }
+        let reading = try PartReading(of: part, after: run - 1, through: run, database)
+        if reading.result.rows != sealed.rows || reading.result.digest != sealed.digest {
+            throw LedgerFault(part.table, "the rows of \(date) are not what run \(run) sealed")
+        }
     }
 
     /// The position of the first row whose mark differs; behind the last one when none does.

@@ -24,7 +24,7 @@ extension Ledger {
         try snapshot { database in
             var verification = SealVerification()
             do {
-                try verification.verify(database)
+                try verification.verify(.everything, during: nil, database)
             } catch let fault as LedgerFault {
                 verification.fault = fault
             }
@@ -34,35 +34,47 @@ extension Ledger {
 }
 
 extension SealVerification {
-    fileprivate mutating func verify(_ database: Database) throws {
-        var parts = try PartVerification(database)
+    /// Throws the first ``LedgerFault``.
+    ///
+    /// - Parameter run: A run that is going on.
+    mutating func verify(
+        _ scope: VerificationScope, during run: Int64?, _ database: Database
+    ) throws {
+        var parts = try PartVerification(scope, database)
         var previous = Seal.none
         for row in try Row.fetchAll(
             database, sql: "SELECT run_no, form_version, previous, digest FROM seals ORDER BY run_no")
         {
-            let run: Int64 = row["run_no"]
-            let version: Int64 = row["form_version"]
-            guard (1...Seal.currentVersion).contains(version) else {
-                throw LedgerFault("seals", row: run, "has a form that this version does not know")
-            }
+            let seal = try SealVerification.seal(row, database)
             guard row["previous"] == HexText.write(previous) else {
                 throw LedgerFault(
-                    "seals", row: run,
+                    "seals", row: seal.run,
                     seals.isEmpty ? "follows a seal that is missing" : "does not follow the seal before it")
-            }
-            let seal = Seal(
-                version: version, run: run, previous: previous,
-                parts: try SealVerification.parts(of: run, version, database))
-            guard row["digest"] == HexText.write(seal.digest) else {
-                throw LedgerFault("seals", row: run, "is not the digest of its parts")
             }
             try parts.verify(seal)
             previous = seal.digest
-            seals.append(RunSeal(run: run, digest: HexText.write(previous)))
+            seals.append(RunSeal(run: seal.run, digest: HexText.write(previous)))
             charges += seal.parts.first { $0.table == "charges" }?.rows ?? 0
             orderEvents += seal.parts.first { $0.table == "order_events" }?.rows ?? 0
         }
-        try parts.verifyNothingElse()
+        try parts.verifyNothingElse(but: run)
+    }
+
+    /// The seal of a row of `seals`, which is the digest of its parts.
+    static func seal(_ row: Row, _ database: Database) throws -> Seal {
+        let (run, version): (Int64, Int64) = (row["run_no"], row["form_version"])
+        guard (1...Seal.currentVersion).contains(version) else {
+            throw LedgerFault("seals", row: run, "has a form that this version does not know")
+        }
+        guard let previous = HexText.read(row["previous"]) else {
+            throw LedgerFault("seals", row: run, "follows a digest that is none")
+        }
+        let seal = Seal(
+            version: version, run: run, previous: previous, parts: try parts(of: run, version, database))
+        guard row["digest"] == HexText.write(seal.digest) else {
+            throw LedgerFault("seals", row: run, "is not the digest of its parts")
+        }
+        return seal
     }
 
     private static func parts(of run: Int64, _ version: Int64, _ database: Database) throws -> [Seal.Part] {
