@@ -72,14 +72,62 @@ package enum DecimalText {
 
     /// Writes `coefficient × 10^-scale` with at least `minimumPlaces` decimals and no needless zeros beyond them.
     package static func text(coefficient: Int128, scale: Int, minimumPlaces: Int) -> String {
-        var digits = String(coefficient.magnitude)
-        if digits.count <= scale { digits = String(repeating: "0", count: scale + 1 - digits.count) + digits }
-        var whole = String(digits.dropLast(scale))
-        var fraction = String(digits.suffix(scale))
-        while fraction.count > minimumPlaces, fraction.last == "0" { fraction.removeLast() }
-        while fraction.count < minimumPlaces { fraction.append("0") }
-        if coefficient < 0 { whole = "-" + whole }
-        return fraction.isEmpty ? whole : whole + "." + fraction
+        let places = max(scale, minimumPlaces)
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: places + 48) { buffer in
+            var digits = Digits(coefficient.magnitude)
+            // From the last place to the first, the zeros that nobody needs left out.
+            var start = buffer.count
+            for place in stride(from: places, to: 0, by: -1) {
+                let digit = place > scale ? 0 : digits.removeLast()
+                if digit == 0, start == buffer.count, place > minimumPlaces { continue }
+                start -= 1
+                buffer[start] = UInt8(ascii: "0") + digit
+            }
+            if start < buffer.count {
+                start -= 1
+                buffer[start] = UInt8(ascii: ".")
+            }
+            repeat {
+                start -= 1
+                buffer[start] = UInt8(ascii: "0") + digits.removeLast()
+            } while !digits.isZero
+            if coefficient < 0 {
+                start -= 1
+                buffer[start] = UInt8(ascii: "-")
+            }
+            return String(decoding: buffer[start...], as: UTF8.self)
+        }
+    }
+
+    /// Takes a number apart from its last digit on, dividing in 128 bits only as often as 64 do not hold it.
+    private struct Digits {
+        private var high: UInt128
+        private var low: UInt64
+        private var lowDigits: Int
+
+        init(_ number: UInt128) {
+            (high, low) = Digits.split(number)
+            lowDigits = 19
+        }
+
+        var isZero: Bool { low == 0 && high == 0 }
+
+        mutating func removeLast() -> UInt8 {
+            if lowDigits == 0 {
+                (high, low) = Digits.split(high)
+                lowDigits = 19
+            }
+            lowDigits -= 1
+            let (rest, digit) = low.quotientAndRemainder(dividingBy: 10)
+            low = rest
+            return UInt8(truncatingIfNeeded: digit)
+        }
+
+        private static func split(_ number: UInt128) -> (UInt128, UInt64) {
+            if let small = UInt64(exactly: number), small < 10_000_000_000_000_000_000 { return (0, small) }
+            let (high, low) = number.quotientAndRemainder(dividingBy: 10_000_000_000_000_000_000)
+            return (high, UInt64(truncatingIfNeeded: low))
+        }
     }
 }
 

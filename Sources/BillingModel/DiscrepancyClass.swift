@@ -137,3 +137,14 @@ package enum DiscrepancyClass: String, Sendable, CaseIterable {
         }
     }
 }
+
+extension DiscrepancyClass {
+    /// Its place in the catalogue.
+    package var cataloguePosition: Int { DiscrepancyClass.positions[self] ?? 0 }
+
+    /// In the order of the catalogue.
+    package static let catalogue = allCases
+
+    private static let positions = Dictionary(
+        uniqueKeysWithValues: catalogue.enumerated().map { ($0.element, $0.offset) })
+}

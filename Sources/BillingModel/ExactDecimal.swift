@@ -4,7 +4,9 @@
 /// here goes through binary floating point. The form is canonical (no trailing zero behind the point), hence two
 /// equal numbers are equal member by member.
 package struct ExactDecimal: Hashable, Sendable {
-    package let coefficient: Int128
+    // Two words, not one `Int128`: its alignment would make every number, and there are millions, a third larger.
+    @usableFromInline let high: Int64
+    @usableFromInline let low: UInt64
     package let scale: UInt8
 
     /// The most digits a number from outside may have; one more is refused, never rounded.
@@ -13,10 +15,11 @@ package struct ExactDecimal: Hashable, Sendable {
     package static let zero = ExactDecimal(integer: 0)
     package static let one = ExactDecimal(integer: 1)
 
+    @inlinable package var coefficient: Int128 { Int128(high) << 64 | Int128(low) }
+
     @inlinable
     package init(integer: Int) {
-        coefficient = Int128(integer)
-        scale = 0
+        self.init(canonical: Int128(integer), scale: 0)
     }
 
     /// Takes `coefficient × 10^-scale` and brings it into canonical form.
@@ -27,21 +30,21 @@ package struct ExactDecimal: Hashable, Sendable {
             coefficient /= 10
             scale -= 1
         }
-        self.coefficient = coefficient
-        self.scale = UInt8(scale)
+        self.init(canonical: coefficient, scale: UInt8(scale))
     }
 
     /// Takes back the members of a number, which are in canonical form already.
     @inlinable
     package init(canonical coefficient: Int128, scale: UInt8) {
-        self.coefficient = coefficient
+        high = Int64(truncatingIfNeeded: coefficient >> 64)
+        low = UInt64(truncatingIfNeeded: coefficient)
         self.scale = scale
     }
 
-    @inlinable package var isZero: Bool { coefficient == 0 }
-    @inlinable package var isNegative: Bool { coefficient < 0 }
+    @inlinable package var isZero: Bool { high == 0 && low == 0 }
+    @inlinable package var isNegative: Bool { high < 0 }
     @inlinable package var isInteger: Bool { scale == 0 }
-    @inlinable package var signum: Int { coefficient < 0 ? -1 : (coefficient > 0 ? 1 : 0) }
+    @inlinable package var signum: Int { isNegative ? -1 : (isZero ? 0 : 1) }
 
     package var magnitude: ExactDecimal {
         ExactDecimal(canonical: coefficient < 0 ? -coefficient : coefficient, scale: scale)
@@ -49,7 +52,7 @@ package struct ExactDecimal: Hashable, Sendable {
 
     @inlinable
     package static func == (a: ExactDecimal, b: ExactDecimal) -> Bool {
-        a.coefficient == b.coefficient && a.scale == b.scale
+        a.high == b.high && a.low == b.low && a.scale == b.scale
     }
 
     package static prefix func - (value: ExactDecimal) -> ExactDecimal {

@@ -106,7 +106,7 @@ package struct AccountMatching {
             }
         }
         let order = ChargeOrder(lines: account.lines, texts: account.texts, briefs: context.briefs)
-        charges.sort { order.precedes($0, $1) }
+        charges = order.sorted(charges)
     }
 
     private mutating func expectCharges() {

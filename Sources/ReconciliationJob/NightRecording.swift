@@ -22,32 +22,51 @@ extension ReconciliationRun {
         return RestatedLines(rules: rules, invoices: invoices).findings(restated: restated, withdrawn: withdrawn)
     }
 
-    /// Tonight's findings with their history, in the reports' order.
-    func rows(
-        _ findings: [Discrepancy], _ night: NightReading, _ lane: LedgerLane?
-    ) throws(JobError) -> [ReportedDiscrepancy] {
+    /// Tonight's findings with their history, and those that have gone since the night before, in the reports' order.
+    func findings(
+        _ found: FindingCollection, _ night: NightReading, _ lane: LedgerLane?
+    ) throws(JobError) -> NightFindings {
+        found.settleIdentities()
         let date = options.asOf
+        let translation = options.reportingCurrency.map { ReportingTranslation($0, night.official.rates, asOf: date) }
         guard let lane else {
-            return FindingHistory(asOf: date, earlier: [:]).rows(findings).sorted { $0.precedes($1) }
+            return NightFindings(found, FindingHistory(asOf: date, earlier: [:]), translation)
         }
         let (earlier, decisions) = try lane.ask { ledger, _ throws(LedgerError) in
             (try ledger.previousFindings(before: date), try ledger.decisions(through: date))
         }
         let history = FindingHistory(asOf: date, earlier: earlier, decisions: decisions)
-        let rows = history.rows(findings)
-        let present = Set(rows.map(\.id))
-        let gone = Set(earlier.filter { !present.contains($0.key) && $0.value.status != .resolved }.keys)
-        if gone.isEmpty { return rows.sorted { $0.precedes($1) } }
-        let last = try lane.ask { ledger, _ throws(LedgerError) in
-            try ledger.previousDiscrepancies(before: date) { gone.contains($0) }
+        try addGone(to: found, night, history, lane)
+        return NightFindings(found, history, translation)
+    }
+
+    /// Adds what the night before had found and tonight has not, a portion at a time.
+    private func addGone(
+        to found: FindingCollection, _ night: NightReading, _ history: FindingHistory, _ lane: LedgerLane
+    ) throws(JobError) {
+        let present = found.identities
+        let gone = Set(
+            history.earlier.lazy.filter { id, state in
+                state.status != .resolved && DiscrepancyIdentity(id).map { !present.contains($0) } ?? true
+            }.map(\.key))
+        if gone.isEmpty { return }
+        let date = options.asOf
+        let places = try lane.ask { ledger, _ throws(LedgerError) in
+            try ledger.previousPlaces(before: date) { gone.contains($0) }
         }
         let unread = UnreadDocuments(night)
-        let kept = last.map { unread.concern($0) ? history.carried($0) : history.resolved($0) }
-        return (rows + kept).sorted { $0.precedes($1) }
+        let portion = 1000
+        for start in stride(from: 0, to: places.count, by: portion) {
+            let wanted = Array(places[start..<min(start + portion, places.count)])
+            let last = try lane.ask { ledger, _ throws(LedgerError) in
+                try ledger.previousDiscrepancies(before: date, at: wanted)
+            }
+            try found.add(earlier: last.map { unread.concern($0) ? history.carried($0) : history.resolved($0) })
+        }
     }
 
     /// The findings by owner, when that was asked for.
-    func shares(_ rows: [ReportedDiscrepancy]) throws(JobError) -> FindingShares? {
+    func shares(_ rows: RowList<ReportedDiscrepancy>) throws(JobError) -> FindingShares? {
         switch options.splitBy {
         case nil: return nil
         case .customer: return FindingShares(rows, by: FindingShares.customer)
@@ -76,7 +95,9 @@ extension ReconciliationRun {
         _ clock: () -> String
     ) throws(JobError) -> RunSummary {
         guard let lane, let key else {
-            return RunSummary(result, text: result.page(result.record).plainText, reportFolder: nil)
+            let text = result.page(result.record).plainText
+            try result.check()
+            return RunSummary(result, text: text, reportFolder: nil)
         }
         // The ledger takes the findings in while the reports are being written.
         let (rows, totals) = (result.rows, result.totals)
@@ -93,6 +114,9 @@ extension ReconciliationRun {
             }
         }
         try keeping?.finish()
+        // Rows were read back for the reports and for the ledger, whose turn is over when it answers.
+        try lane.ask { _, _ throws(LedgerError) in }
+        try result.check()
         // The last chance: a night that is committed is finished.
         try stop.check()
         try commit(result, stage.digests, lane, key, clock)

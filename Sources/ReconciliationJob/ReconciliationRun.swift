@@ -93,8 +93,11 @@ package struct ReconciliationRun {
     }
 
     /// What a run of these rules would find, with neither ledger nor reports; for the examples of rules.
-    func findings(_ rules: LoadedRules) throws(JobError) -> [ReportedDiscrepancy] {
-        try night(rules, nil, nil, { "" }, { _ in }).rows
+    func findings(_ rules: LoadedRules) throws(JobError) -> [Discrepancy] {
+        let result = try night(rules, nil, nil, { "" }, { _ in })
+        let findings = result.rows.map(\.discrepancy)
+        try result.check()
+        return findings
     }
 
     /// Everything up to the reports.
@@ -108,6 +111,7 @@ package struct ReconciliationRun {
         progress(.orders)
         try meter?.begin(.orders, .bytes, total: bytesOfOrders())
         let orders = try readOrders(stage)
+        try keeping?.keep(orders)
         progress(.invoices)
         try meter?.begin(.invoices, .bytes, total: bytesOfSnapshot())
         let snapshot = try readSnapshot(stage, firstDocument: orders.documents.count)
@@ -130,27 +134,25 @@ package struct ReconciliationRun {
         }
         let facts = InvoiceFactsStage(
             reading: snapshot, tally: tally, documents: night.documents.map(\.name), rules: rules.rules)
-        let matched = try match(sorting, night, facts, rules.rules)
+        let found = FindingCollection(folder: temporaryFolder)
+        let matches = MatchCollection(folder: temporaryFolder)
+        let matched = try match(sorting, night, facts, rules.rules, found, matches)
         progress(.reporting)
         try stop.check()
         meter?.begin(.reporting, .rows, total: 0)
-        let findings = FindingsStage(rules: rules.rules, facts: facts, night: night, outcome: matched)
-        let totals = findings.controlTotals(excluded: excluded)
+        let ofNight = FindingsStage(rules: rules.rules, facts: facts, night: night, outcome: matched)
         var ties = OfficialFindings(rules: rules.rules, options: options)
         ties.check(night, facts.readingFacts(), documentLines)
         night.official.findings += ties.notes
-        var found = findings.discrepancies()
-        ties.explain(&found, night)
-        var rows = try rows(found + ties.discrepancies + changedLines(night, rules.rules, lane), night, lane)
-        if let currency = options.reportingCurrency {
-            var translation = ReportingTranslation(currency, night.official.rates, asOf: options.asOf)
-            for index in rows.indices { translation.translate(&rows[index]) }
-            night.official.findings += translation.findings
-        }
-        let result = NightResult(
-            options: options, rules: rules, night: night, totals: totals, rows: rows, matches: matched.matches,
-            earlierNights: try earlierNights(lane), shares: try shares(rows))
-        return result
+        var ofDocuments = ofNight.documentDiscrepancies()
+        ties.explain(&ofDocuments, night)
+        try found.add(ofDocuments + ties.discrepancies + changedLines(night, rules.rules, lane))
+        let findings = try findings(found, night, lane)
+        night.official.findings += findings.untranslated
+        return NightResult(
+            options: options, rules: rules, night: night, totals: ofNight.controlTotals(excluded: excluded),
+            findings: findings, matches: matches, earlierNights: try earlierNights(lane),
+            shares: try shares(findings.rows))
     }
 
     private var limits: IntakeLimits {
@@ -239,7 +241,7 @@ package struct ReconciliationRun {
 
     private func match(
         _ sorting: WorkLane<AccountSorting>, _ night: NightReading, _ facts: InvoiceFactsStage,
-        _ rules: ReconciliationRules
+        _ rules: ReconciliationRules, _ findings: FindingCollection, _ matches: MatchCollection
     ) throws(JobError) -> MatchingOutcome {
         let invoices = facts.matchingFacts()
         var context = MatchingContext(
@@ -253,8 +255,10 @@ package struct ReconciliationRun {
         context.referenceRates = night.official.rates
         let (settled, stop) = (context, stop)
         return try sorting.ask { sorting throws(JobError) in
-            try MatchingStage(context: settled, directory: sorting.directory, stop: stop, meter: meter)
-                .run(sorting.partitions)
+            try MatchingStage(
+                context: settled, directory: sorting.directory, findings: findings, matches: matches, stop: stop,
+                meter: meter
+            ).run(sorting.partitions)
         }
     }
 }

@@ -60,18 +60,17 @@ package struct RunSummary: Sendable {
         rejectedOrderRows = night.orders.counts.reduce(0) { $0 + $1.rejected }
         findings = night.findings(hasOrders: !result.options.orders.isEmpty)
         isProvisional = night.isProvisional
-        for row in result.rows where row.status != .resolved { bySeverity[row.discrepancy.severity, default: 0] += 1 }
+        for count in result.findings.summary.counts { bySeverity[count.severity, default: 0] += count.findings }
         money = RunSummary.money(result)
     }
 
     private static func money(_ result: NightResult) -> [Money] {
         var over: [CurrencyCode: Amount] = [:]
         var under: [CurrencyCode: Amount] = [:]
-        for row in result.rows where row.status != .resolved {
-            guard let currency = row.discrepancy.currency, let difference = row.discrepancy.difference else { continue }
-            switch row.discrepancy.direction {
-            case .overcharge: over[currency, default: .zero] += difference
-            case .undercharge: under[currency, default: .zero] += difference
+        for worth in result.findings.summary.worth {
+            switch worth.direction {
+            case .overcharge: over[worth.currency] = worth.difference
+            case .undercharge: under[worth.currency] = worth.difference
             case .data, .timing: continue
             }
         }

@@ -18,7 +18,7 @@ struct FindingHistoryTests {
 
     private func post(_ findings: [ReportedDiscrepancy], _ asOf: CalendarDate, to ledger: Ledger) throws {
         let run = try ledger.beginRun(.test(asOf))
-        try run.replaceDiscrepancies(findings)
+        try run.replaceDiscrepancies(RowList(findings))
         try run.commit(.test)
     }
 
@@ -57,7 +57,8 @@ struct FindingHistoryTests {
         let test = try TestLedger()
         let ledger = try test.open()
         try post([finding("c"), finding("a"), finding("b")], "2026-10-10", to: ledger)
-        let gone = try ledger.previousDiscrepancies(before: "2026-10-11") { $0 != "a" }
+        let places = try ledger.previousPlaces(before: "2026-10-11") { $0 != "a" }
+        let gone = try ledger.previousDiscrepancies(before: "2026-10-11", at: places)
         #expect(gone == [finding("c"), finding("b")])
     }
 

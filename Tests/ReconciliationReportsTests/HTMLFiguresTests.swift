@@ -57,7 +57,7 @@ import Testing
             row(.availabilityDrift, "7", "7"),
             row(.ambiguousMatch, nil, "62.50"),
         ]
-        let overview = NightOverview(rows: rows, totals: try totals())
+        let overview = NightOverview(rows: RowList(rows), totals: try totals())
         let figures = try #require(overview.currencies.first)
         let dispute = figures.dispute
         #expect([dispute.overcharged, dispute.undercharged, dispute.unclear] == ["20", "-4.5", "0.25"])
@@ -73,7 +73,7 @@ import Testing
             row(.quantityOver, "50", "70"), row(.quantityOver, "10", "15", customer: "c-2"),
             row(.cycleMissing, "30", "0"), row(.headerTotalMismatch, "120", "119"), row(.balanceMismatch, "5", "8"),
         ]
-        let figures = try #require(NightOverview(rows: rows, totals: totals()).currencies.first)
+        let figures = try #require(NightOverview(rows: RowList(rows), totals: totals()).currencies.first)
         let bridge = figures.bridge
         #expect(bridge.expected == "105")
         #expect(bridge.billed == "100")
@@ -100,7 +100,7 @@ import Testing
         var rows = (1...9).map { row(.quantityOver, "0", Amount(cents: 100 * $0), customer: "c-\($0)") }
         rows.append(row(.quantityUnder, "8", "0", customer: "c-1"))
         rows.append(row(.quantityUnder, "1", "0", customer: "c-8"))
-        let ranking = try #require(NightOverview(rows: rows, totals: totals()).currencies.first).customers
+        let ranking = try #require(NightOverview(rows: RowList(rows), totals: totals()).currencies.first).customers
         let ids = ["c-1", "c-8", "c-9", "c-7", "c-6", "c-5", "c-4"]
         #expect(ranking.places.map(\.name) == ids.map { "Name of \($0)" })
         #expect(ranking.places.first?.worth.gross == "9")

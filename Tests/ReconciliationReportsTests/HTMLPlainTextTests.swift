@@ -26,7 +26,7 @@ import Testing
         ]
         for row in rows { record.discrepancies.add(row) }
         let report = HTMLReport(
-            record: record, rows: rows, totals: [total],
+            record: record, rows: RowList(rows), totals: [total],
             earlierNights: [NightFigures(asOf: "2026-02-09", findings: 2, inDispute: [euro: "12.5"])])
         #expect(
             report.plainText == """

@@ -45,7 +45,7 @@ import Testing
     ) throws -> String {
         let written = WrittenBytes()
         let report = HTMLReport(
-            record: record(), rows: rows, totals: try totals(), earlierNights: earlier, limit: limit)
+            record: record(), rows: RowList(rows), totals: try totals(), earlierNights: earlier, limit: limit)
         try report.write(portion: portion) { bytes in written.portions.append(Array(bytes)) }
         return written.text
     }
@@ -79,12 +79,14 @@ import Testing
         #expect(row.count == columns.count)
         func value(_ column: String) throws -> Any { row[try #require(columns.firstIndex(of: column))] }
         func text(_ column: String) throws -> String {
-            let position = try value(column) as? Int
-            return texts[try #require(position)]
+            try written(value(column))
+        }
+        /// Where it stands: in the row itself, or in the list of texts that recur.
+        func written(_ value: Any) throws -> String {
+            try (value as? String) ?? texts[#require(value as? Int)]
         }
         func list(_ column: String) throws -> [String] {
-            let positions = try value(column) as? [Int]
-            return try #require(positions).map { texts[$0] }
+            try #require(value(column) as? [Any]).map(written)
         }
         #expect(row.first as? String == "abc123")
         for column in ["customer", "sku", "explanation", "rule", "note"] {

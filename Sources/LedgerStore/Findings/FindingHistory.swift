@@ -49,19 +49,33 @@ extension Ledger {
         }
     }
 
-    /// Whole rows of the last night before a date, in its order, for the ids asked for: those that have gone since.
-    package func previousDiscrepancies(
+    /// Where those findings of the last night before a date stand in its order that are asked for by their ids.
+    package func previousPlaces(
         before date: CalendarDate, where isWanted: (String) -> Bool
+    ) throws(LedgerError) -> [Int] {
+        try access { database in
+            guard let night = try Ledger.night(before: date, database) else { return [] }
+            let rows = try Row.fetchCursor(
+                database, sql: "SELECT position, discrepancy_id FROM discrepancies WHERE as_of = ? ORDER BY position",
+                arguments: [night])
+            var places: [Int] = []
+            while let row = try rows.next() {
+                if isWanted(row[1]) { places.append(row[0]) }
+            }
+            return places
+        }
+    }
+
+    /// Whole rows of the last night before a date, at places that ``previousPlaces(before:where:)`` gave.
+    package func previousDiscrepancies(
+        before date: CalendarDate, at places: [Int]
     ) throws(LedgerError) -> [ReportedDiscrepancy] {
         try access { database in
             guard let night = try Ledger.night(before: date, database) else { return [] }
-            let positions = try Row.fetchAll(
-                database, sql: "SELECT position, discrepancy_id FROM discrepancies WHERE as_of = ? ORDER BY position",
-                arguments: [night])
             let select = try database.cachedStatement(
                 sql: "SELECT * FROM discrepancies WHERE as_of = ? AND position = ?")
-            return try positions.filter { isWanted($0[1]) }.compactMap { row in
-                try Row.fetchOne(select, arguments: [night, row[0] as Int]).map(DiscrepancyRow.read)
+            return try places.compactMap { place in
+                try Row.fetchOne(select, arguments: [night, place]).map(DiscrepancyRow.read)
             }
         }
     }

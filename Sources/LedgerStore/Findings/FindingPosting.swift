@@ -4,7 +4,7 @@ internal import GRDB
 extension RunPosting {
     /// Puts these findings in the place of those of the run's as-of date; other nights stay as they are. The order of
     /// the rows is kept. Ids are unique within a night.
-    package func replaceDiscrepancies(_ rows: [ReportedDiscrepancy]) throws(LedgerError) {
+    package func replaceDiscrepancies(_ rows: RowList<ReportedDiscrepancy>) throws(LedgerError) {
         try add { database in
             var ids: Set<String> = []
             ids.reserveCapacity(rows.count)

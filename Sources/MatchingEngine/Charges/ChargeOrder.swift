@@ -6,16 +6,33 @@ struct ChargeOrder {
     let texts: TextPool
     let briefs: [InvoiceBrief]
 
-    func precedes(_ a: BilledCharge, _ b: BilledCharge) -> Bool {
-        let (x, y) = (a.line, b.line)
-        let (left, right) = (lines[x].invoice, lines[y].invoice)
-        if left != right { return briefs[Int(left.index)].rank < briefs[Int(right.index)].rank }
-        return precedesByDays(x, y) ?? precedesByIDs(x, y) ?? precedesByFigures(a, b)
+    /// Invoice and days in one number, which decides between nearly all charges.
+    private struct Key {
+        let days: UInt128
+        let index: Int
     }
 
-    private func precedesByDays(_ x: Int, _ y: Int) -> Bool? {
-        ordered(lines[x].chargeStart, lines[y].chargeStart) ?? ordered(lines[x].chargeEnd, lines[y].chargeEnd)
-            ?? ordered(lines[x].subscriptionStart, lines[y].subscriptionStart)
+    /// The charges in order. Sorts small keys and moves each charge once.
+    func sorted(_ charges: [BilledCharge]) -> [BilledCharge] {
+        var keys = charges.indices.map { Key(days: days(charges[$0].line), index: $0) }
+        keys.sort { a, b in
+            a.days == b.days ? precedesByIDs(charges[a.index], charges[b.index]) : a.days < b.days
+        }
+        return keys.map { charges[$0.index] }
+    }
+
+    /// Rank of the invoice, then the days of charge and subscription; a missing date comes first.
+    private func days(_ line: Int) -> UInt128 {
+        func place(_ date: CalendarDate?) -> UInt128 {
+            UInt128(UInt32(bitPattern: date?.dayNumber ?? .min) ^ 1 << 31)
+        }
+        let rank = UInt128(UInt32(truncatingIfNeeded: briefs[Int(lines[line].invoice.index)].rank))
+        return rank << 96 | place(lines[line].chargeStart) << 64 | place(lines[line].chargeEnd) << 32
+            | place(lines[line].subscriptionStart)
+    }
+
+    private func precedesByIDs(_ a: BilledCharge, _ b: BilledCharge) -> Bool {
+        precedesByIDs(a.line, b.line) ?? precedesByFigures(a, b)
     }
 
     private func precedesByIDs(_ x: Int, _ y: Int) -> Bool? {

@@ -1,5 +1,4 @@
 import BillingModel
-import Foundation
 
 /// Lines and order rows, set apart by customer so that no more than a fraction of them is in memory at a time.
 ///
@@ -11,9 +10,7 @@ struct AccountPartitions: ~Copyable {
 
     private var buffers: [[UInt8]]
     private var chunks: [[PartitionContents.Chunk]]
-    private var file: Int32 = -1
-    private var fileSize = 0
-    private let folder: String
+    private let file: NamelessFile
     /// Texts that stand in the records as symbols.
     private(set) var common = CommonTexts()
 
@@ -21,11 +18,7 @@ struct AccountPartitions: ~Copyable {
     init(folder: String) {
         buffers = Array(repeating: [], count: AccountPartitions.count)
         chunks = Array(repeating: [], count: AccountPartitions.count)
-        self.folder = folder
-    }
-
-    deinit {
-        if file >= 0 { close(file) }
+        file = NamelessFile(folder: folder)
     }
 
     /// Sets lines apart; those without a home are left out.
@@ -65,44 +58,13 @@ struct AccountPartitions: ~Copyable {
 
     /// What has been set apart, for reading from several threads. Valid while the partitions live.
     var contents: PartitionContents {
-        PartitionContents(file: file, folder: folder, chunks: chunks, tails: buffers)
+        PartitionContents(file: file, chunks: chunks, tails: buffers)
     }
 
     private mutating func flush(_ partition: Int) throws(JobError) {
-        if file < 0 { file = try AccountPartitions.openNameless(in: folder) }
-        let bytes = buffers[partition]
-        var written = 0
-        while written < bytes.count {
-            let start = written
-            let result = bytes.withUnsafeBytes { buffer in
-                pwrite(file, buffer.baseAddress?.advanced(by: start), bytes.count - start, fileSize + start)
-            }
-            if result < 0, errno == EINTR { continue }
-            guard result > 0 else {
-                throw JobError.temporaryFile(folder: folder, reason: String(cString: strerror(errno)))
-            }
-            written += result
-        }
-        chunks[partition].append(PartitionContents.Chunk(offset: fileSize, byteCount: bytes.count))
-        fileSize += bytes.count
+        let offset = try file.append(buffers[partition], count: buffers[partition].count)
+        chunks[partition].append(PartitionContents.Chunk(offset: offset, byteCount: buffers[partition].count))
         buffers[partition].removeAll(keepingCapacity: true)
-    }
-
-    /// `O_TMPFILE` of `<fcntl.h>`, which Swift's view of the C library hides.
-    private static let noName: Int32 = 0o20_000_000 | O_DIRECTORY
-
-    /// A file without a name: nobody else can open it and a crash leaves nothing behind.
-    private static func openNameless(in folder: String) throws(JobError) -> Int32 {
-        let nameless = open(folder, AccountPartitions.noName | O_RDWR | O_CLOEXEC, 0o600)
-        if nameless >= 0 { return nameless }
-        // A file system without nameless files, such as NFS: for a moment it has a name.
-        var template = Array((folder + "/.tieout-XXXXXX").utf8CString)
-        let file = mkstemp(&template)
-        guard file >= 0 else {
-            throw JobError.temporaryFile(folder: folder, reason: String(cString: strerror(errno)))
-        }
-        unlink(template)
-        return file
     }
 }
 
@@ -113,8 +75,7 @@ struct PartitionContents: Sendable {
         let byteCount: Int
     }
 
-    fileprivate let file: Int32
-    fileprivate let folder: String
+    fileprivate let file: NamelessFile
     /// By partition: what went to the disk.
     fileprivate let chunks: [[Chunk]]
     /// By partition: what is still in memory.
@@ -127,27 +88,10 @@ struct PartitionContents: Sendable {
         var bytes = [UInt8](repeating: 0, count: stored)
         var position = 0
         for chunk in chunks[partition] {
-            let start = position
-            let isRead = bytes.withUnsafeMutableBytes { buffer in
-                readFully(
-                    file, UnsafeMutableRawBufferPointer(rebasing: buffer[start..<start + chunk.byteCount]), chunk.offset
-                )
-            }
-            if !isRead { throw JobError.temporaryFile(folder: folder, reason: String(cString: strerror(errno))) }
+            try file.read(chunk.byteCount, at: chunk.offset, into: &bytes, from: position)
             position += chunk.byteCount
         }
         bytes.append(contentsOf: tails[partition])
         return bytes
     }
-}
-
-private func readFully(_ file: Int32, _ buffer: UnsafeMutableRawBufferPointer, _ offset: Int) -> Bool {
-    var done = 0
-    while done < buffer.count {
-        let result = pread(file, buffer.baseAddress?.advanced(by: done), buffer.count - done, offset + done)
-        if result < 0, errno == EINTR { continue }
-        if result <= 0 { return false }
-        done += result
-    }
-    return true
 }

@@ -30,6 +30,38 @@ struct RecordWriter {
         }
     }
 
+    /// A decimal that may be absent.
+    mutating func write(_ number: ExactDecimal?) {
+        write(number != nil)
+        if let number { write(number) }
+    }
+
+    /// An amount that may be absent.
+    mutating func write(_ amount: Amount?) {
+        write(amount != nil)
+        if let amount { write(amount.units) }
+    }
+
+    /// A currency that may be absent.
+    mutating func write(_ currency: CurrencyCode?) { write(currency?.letters ?? 0) }
+
+    /// A text with its length.
+    mutating func write(_ text: String) {
+        var text = text
+        text.withUTF8 { bytes in
+            write(UInt32(bytes.count))
+            if let start = bytes.baseAddress {
+                memory.advanced(by: count).copyMemory(from: start, byteCount: bytes.count)
+            }
+            count += bytes.count
+        }
+    }
+
+    mutating func write(_ texts: [String]) {
+        write(UInt32(texts.count))
+        for text in texts { write(text) }
+    }
+
     /// Overwrites a field that was written before.
     func patch<Value: BitwiseCopyable>(_ value: Value, at offset: Int) {
         memory.storeBytes(of: value, toByteOffset: offset, as: Value.self)
@@ -64,6 +96,19 @@ struct RecordReader {
         if scale & 0x80 == 0 { return ExactDecimal(canonical: Int128(read(Int64.self)), scale: scale) }
         return ExactDecimal(canonical: read(Int128.self), scale: scale & 0x7F)
     }
+
+    mutating func decimalIfPresent() -> ExactDecimal? { read(Bool.self) ? decimal() : nil }
+
+    mutating func amountIfPresent() -> Amount? { read(Bool.self) ? Amount(units: read(Int128.self)) : nil }
+
+    mutating func currencyIfPresent() -> CurrencyCode? {
+        let letters = read(UInt32.self)
+        return letters == 0 ? nil : CurrencyCode(letters: letters)
+    }
+
+    mutating func string() -> String { String(decoding: text(Int(read(UInt32.self))), as: UTF8.self) }
+
+    mutating func strings() -> [String] { (0..<read(UInt32.self)).map { _ in string() } }
 
     /// The next bytes, as they are.
     mutating func text(_ count: Int) -> UnsafeRawBufferPointer {

@@ -18,9 +18,13 @@ struct DocumentKeeping: Sendable {
         lane = WorkLane("documents", store)
     }
 
-    /// Begins to keep what was read.
+    /// Begins to keep the order books, which are copied, while the lines are being read.
+    func keep(_ orders: OrderBookReading) throws(JobError) {
+        for (path, document) in zip(options.orders, orders.documents) { try keep(path, document, edited: true) }
+    }
+
+    /// Begins to keep everything else that was read.
     func keep(_ night: NightReading) throws(JobError) {
-        let books = zip(options.orders, night.orders.documents).map { ($0, $1, true) }
         let reviews = night.reviews.map { outcome in
             let name = (outcome.document.name as NSString).lastPathComponent
             return ((options.reviews ?? "") + "/" + name, outcome.document, true)
@@ -32,10 +36,13 @@ struct DocumentKeeping: Sendable {
             let path = given[document.name]
             return (path ?? options.source + "/" + document.name, document, path != nil)
         }
-        for (path, document, edited) in books + reviews + files + official where !document.digest.isEmpty {
-            try lane.post { store throws(JobError) in
-                try store.keep(path, digest: document.digest, byteCount: document.byteCount, edited: edited)
-            }
+        for (path, document, edited) in reviews + files + official { try keep(path, document, edited: edited) }
+    }
+
+    private func keep(_ path: String, _ document: SourceDocument, edited: Bool) throws(JobError) {
+        if document.digest.isEmpty { return }
+        try lane.post { store throws(JobError) in
+            try store.keep(path, digest: document.digest, byteCount: document.byteCount, edited: edited)
         }
     }
 

@@ -22,7 +22,7 @@ struct RuleExampleRun {
             var options = RunOptions(source: folder, asOf: asOf)
             options.orders = example.orders.isEmpty ? [] : [folder + "/orders.csv"]
             options.dryRun = true
-            return difference(try ReconciliationRun(options).findings(rules).map(\.discrepancy))
+            return difference(try ReconciliationRun(options).findings(rules))
         } catch let unfit as Unfit {
             return unfit.reason
         } catch let error as JobError {

@@ -9,8 +9,8 @@ struct FindingsStage {
     let night: NightReading
     let outcome: MatchingOutcome
 
-    /// Every discrepancy of the night, documents first, in no order that matters.
-    func discrepancies() -> [Discrepancy] {
+    /// What the documents themselves show, and what matching has added up for them.
+    func documentDiscrepancies() -> [Discrepancy] {
         var documents = DocumentFindings(rules: rules)
         let readings = facts.readingFacts()
         for reading in readings { documents.check(reading) }
@@ -26,7 +26,7 @@ struct FindingsStage {
             let read = night.snapshot.invoices[Int(key.invoice.index)]
             documents.reportMaterial(sum, read.invoice, currency: key.currency, isWhole: facts.isWhole(read))
         }
-        return documents.discrepancies + outcome.discrepancies
+        return documents.discrepancies
     }
 
     /// The document that an adjustment note with a positive total, or the invoice after a void, replaces.

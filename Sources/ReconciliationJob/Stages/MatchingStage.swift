@@ -10,10 +10,13 @@ import Synchronization
 struct MatchingStage {
     let context: MatchingContext
     let directory: AccountDirectory
+    /// Where discrepancies and matches go.
+    let findings: FindingCollection
+    let matches: MatchCollection
     let stop: StopRequest
     let meter: RunMeter?
 
-    /// Everything that matching brings, discrepancies in no particular order.
+    /// Everything that matching brings but discrepancies and matches, which are collected apart.
     func run(_ partitions: borrowing AccountPartitions) throws(JobError) -> MatchingOutcome {
         let contents = partitions.contents
         let texts = SharedTexts(partitions.common.pool)
@@ -35,7 +38,7 @@ struct MatchingStage {
         do throws(JobError) {
             try stop.check()
             let records = try contents.records(of: partition)
-            return .success(records.isEmpty ? MatchingOutcome() : matchPartition(records, texts, linked: false))
+            return .success(records.isEmpty ? MatchingOutcome() : try matchPartition(records, texts, linked: false))
         } catch {
             return .failure(error)
         }
@@ -59,19 +62,25 @@ struct MatchingStage {
                 }
             }
         }
-        return matchPartition(gathered, texts, linked: true)
+        return try matchPartition(gathered, texts, linked: true)
     }
 
     /// The accounts of one partition, one after the other.
-    private func matchPartition(_ records: [UInt8], _ texts: SharedTexts, linked: Bool) -> MatchingOutcome {
+    private func matchPartition(
+        _ records: [UInt8], _ texts: SharedTexts, linked: Bool
+    ) throws(JobError) -> MatchingOutcome {
+        var outcome = MatchingOutcome()
         records.withUnsafeBytes { bytes in
-            let content = PartitionContent(bytes, placesByAccount(bytes, linked: linked), texts)
-            var outcome = MatchingOutcome()
-            for index in content.accounts.indices {
-                AccountMatching.match(content.account(index), in: context, addingTo: &outcome)
+            var reading = AccountReading(bytes, placesByAccount(bytes, linked: linked), texts)
+            while let account = reading.next() {
+                AccountMatching.match(account, in: context, addingTo: &outcome)
             }
-            return outcome
         }
+        try findings.add(outcome.discrepancies)
+        try matches.add(outcome.matches)
+        outcome.discrepancies = []
+        outcome.matches = []
+        return outcome
     }
 
     private func placesByAccount(_ bytes: UnsafeRawBufferPointer, linked: Bool) -> [RecordPlace] {
@@ -96,55 +105,40 @@ private struct RecordPlace {
     let kind: AccountRecord.Kind
 }
 
-/// A partition's records, read back with one pool for all their texts, account by account.
-private struct PartitionContent {
-    /// Where an account's records stand.
-    struct Account {
-        var lines: Range<Int>
-        var rated: Range<Int>
-        var orders: Range<Int>
-        var history: Range<Int>
-    }
-
-    private(set) var accounts: [Account] = []
-    private var lines: [LineItem] = []
-    private var rated: [LineItem] = []
-    private var orders: [OrderRow] = []
-    private var history: [LineItem] = []
+/// Reads a partition's records back, account by account, with one pool for all their texts.
+private struct AccountReading {
+    private let bytes: UnsafeRawBufferPointer
+    /// Sorted by account.
+    private let places: [RecordPlace]
+    private var position = 0
     private var texts: TextPool
 
-    /// - Parameter places: Sorted by account.
     init(_ bytes: UnsafeRawBufferPointer, _ places: [RecordPlace], _ common: SharedTexts) {
+        self.bytes = bytes
+        self.places = places
         texts = TextPool(extending: common)
-        var start = 0
-        while start < places.count {
-            let first = (lines.count, rated.count, orders.count, history.count)
-            var end = start
-            while end < places.count, places[end].account == places[start].account {
-                read(bytes, places[end])
-                end += 1
+    }
+
+    /// The next account; `nil` after the last.
+    mutating func next() -> CustomerAccount? {
+        guard position < places.count else { return nil }
+        let start = position
+        while position < places.count, places[position].account == places[start].account { position += 1 }
+        let own = places[start..<position]
+        func count(_ kind: AccountRecord.Kind) -> Int { own.count { $0.kind == kind } }
+        var account = CustomerAccount(lines: [], orders: [], texts: TextPool())
+        account.lines.reserveCapacity(count(.line))
+        account.orders.reserveCapacity(count(.order))
+        for place in own {
+            let offset = Int(place.offset)
+            switch place.kind {
+            case .line: account.lines.append(AccountRecord.line(bytes, at: offset, into: &texts))
+            case .ratedUsage: account.ratedUsage.append(AccountRecord.line(bytes, at: offset, into: &texts))
+            case .history: account.history.append(AccountRecord.line(bytes, at: offset, into: &texts))
+            case .order: account.orders.append(AccountRecord.order(bytes, at: offset, into: &texts))
             }
-            accounts.append(
-                Account(
-                    lines: first.0..<lines.count, rated: first.1..<rated.count, orders: first.2..<orders.count,
-                    history: first.3..<history.count))
-            start = end
         }
-    }
-
-    private mutating func read(_ bytes: UnsafeRawBufferPointer, _ place: RecordPlace) {
-        switch place.kind {
-        case .line: lines.append(AccountRecord.line(bytes, at: Int(place.offset), into: &texts))
-        case .ratedUsage: rated.append(AccountRecord.line(bytes, at: Int(place.offset), into: &texts))
-        case .history: history.append(AccountRecord.line(bytes, at: Int(place.offset), into: &texts))
-        case .order: orders.append(AccountRecord.order(bytes, at: Int(place.offset), into: &texts))
-        }
-    }
-
-    func account(_ index: Int) -> CustomerAccount {
-        let account = accounts[index]
-        return CustomerAccount(
-            lines: Array(lines[account.lines]), ratedUsage: Array(rated[account.rated]),
-            orders: Array(orders[account.orders]), history: Array(history[account.history]), texts: texts)
+        account.texts = texts
+        return account
     }
 }

@@ -8,9 +8,9 @@ struct NightResult {
     let rules: LoadedRules
     let night: NightReading
     let totals: [ControlTotals]
-    /// In the reports' order.
-    let rows: [ReportedDiscrepancy]
-    let matches: [Match]
+    let findings: NightFindings
+    /// None unless they are asked for.
+    let matches: MatchCollection
     /// What the nights before came to, the oldest first.
     let earlierNights: [NightFigures]
 
@@ -20,15 +20,20 @@ struct NightResult {
     /// How many nights before a report looks back on.
     static let nightsShown = 29
 
+    /// Throws when something could not be read back that waited on the disk: then nothing may be published.
+    func check() throws(JobError) {
+        try findings.check()
+        try matches.check()
+    }
+
+    /// The findings in the reports' order.
+    var rows: RowList<ReportedDiscrepancy> { findings.rows }
+
     /// Incomplete before discrepancies: an incomplete night says nothing certain about them.
     var exitStatus: ExitStatus {
         if night.isProvisional { return .incomplete }
-        guard let limit = options.failOn else { return .ended }
-        let reached = rows.contains { row in
-            let isOpen = row.status == .new || row.status == .open || row.status == .changed
-            return isOpen && row.discrepancy.severity >= limit
-        }
-        return reached ? .discrepancies : .ended
+        guard let limit = options.failOn, let worst = findings.worstOpen else { return .ended }
+        return worst >= limit ? .discrepancies : .ended
     }
 
     /// The page of the night, and with it its summary in words.
@@ -58,7 +63,7 @@ struct NightResult {
         record.inputs = night.documents
         record.findings = night.findings(hasOrders: !options.orders.isEmpty)
         record.totals = CurrencyTotals.sums(of: totals)
-        for row in rows { record.discrepancies.add(row) }
+        record.discrepancies = findings.summary
         let counts = night.orders.counts
         record.counts = [
             .init("invoices", night.snapshot.invoices.count),

@@ -13,17 +13,15 @@ struct ReportingStage {
     private(set) var figures: NightFigures?
     /// The night in words, once it is written.
     private(set) var summary = ""
-    /// In the order of `matches.csv`; none unless they are asked for.
-    private let matches: [Match]
+    /// In the order of `matches.csv`.
+    private let matches: RowList<Match>
     private let meter: RunMeter?
 
     init(_ result: NightResult, _ meter: RunMeter?) throws(ReportError) {
         self.result = result
         self.meter = meter
+        matches = result.matches.rows()
         folder = try ReportFolder(reports: result.options.reports, asOf: result.options.asOf)
-        matches = result.matches.sorted {
-            ($0.invoiceID, $0.source, $0.lineNumber) < ($1.invoiceID, $1.source, $1.lineNumber)
-        }
     }
 
     /// How many rows ``write()`` is going to write, the page's and the sheets' included.
@@ -73,10 +71,11 @@ struct ReportingStage {
         let meter = meter
         let top = "by-" + split.rawValue.replacing("_", with: "-")
         for share in shares.shares {
-            try writeFindings(share.rows, "\(top)/\(share.folder)/\(DiscrepanciesReport.fileName)")
+            let rows = shares.rows(of: share)
+            try writeFindings(rows, "\(top)/\(share.folder)/\(DiscrepanciesReport.fileName)")
             if !result.options.xlsx { continue }
             try writeWorkbook("\(top)/\(share.folder)/\(Workbook.fileName)") { (book) throws(ReportError) in
-                try ReportingStage.writeFindings(share.rows, to: book, meter)
+                try ReportingStage.writeFindings(rows, to: book, meter)
             }
         }
         let index = shares.index
@@ -107,7 +106,7 @@ struct ReportingStage {
     }
 
     private static func writeFindings(
-        _ rows: [ReportedDiscrepancy], to book: Workbook, _ meter: RunMeter?
+        _ rows: RowList<ReportedDiscrepancy>, to book: Workbook, _ meter: RunMeter?
     ) throws(ReportError) {
         var sheet = try book.sheet("discrepancies", columns: DiscrepanciesReport.columns)
         for row in rows {
@@ -131,7 +130,7 @@ struct ReportingStage {
 
     // MARK: Files
 
-    private mutating func writeFindings(_ rows: [ReportedDiscrepancy], _ name: String) throws(ReportError) {
+    private mutating func writeFindings(_ rows: RowList<ReportedDiscrepancy>, _ name: String) throws(ReportError) {
         let meter = meter
         try writeCSV(name, DiscrepanciesReport.columns) { csv throws(ReportError) in
             for row in rows { try DiscrepanciesReport.write(row, to: &csv) }

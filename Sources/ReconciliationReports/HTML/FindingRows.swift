@@ -2,8 +2,8 @@ internal import BillingModel
 
 /// The findings as the page's script reads them: a compact JSON array for each, in the order of ``columns``.
 ///
-/// Texts are positions in a ``TextTable``, money and prices are texts with all their digits, and the script never takes
-/// either for a binary number. Sorting by money goes by `rank`, which is worked out here, exactly.
+/// Texts that recur are positions in a ``TextTable``, those that are a finding's own stand in its row; money and prices
+/// are texts with all their digits, and the script never takes either for a binary number. Sorting by money goes by `rank`, which is worked out here, exactly.
 struct FindingRows {
     /// What the places of a row mean; the page carries this list, and the script finds its way by it.
     static let columns = [
@@ -19,13 +19,13 @@ struct FindingRows {
     private let ranks: [Int]
 
     /// `rows` are those that will be written, in their order.
-    init(_ rows: ArraySlice<ReportedDiscrepancy>) {
+    init(_ rows: Slice<RowList<ReportedDiscrepancy>>) {
         ranks = FindingRows.ranks(rows)
     }
 
     /// The place of each row when the greatest difference comes first: in the reporting currency where there is one,
     /// without sign; rows without money last. Equal ones keep their order.
-    private static func ranks(_ rows: ArraySlice<ReportedDiscrepancy>) -> [Int] {
+    private static func ranks(_ rows: Slice<RowList<ReportedDiscrepancy>>) -> [Int] {
         let worths = rows.map { ($0.differenceReporting ?? $0.discrepancy.difference ?? .zero).magnitude }
         let order = worths.indices.sorted { (worths[$1], $0) < (worths[$0], $1) }
         var ranks = Array(repeating: 0, count: worths.count)
@@ -49,10 +49,10 @@ struct FindingRows {
         text(row.reportingCurrency?.description ?? "", &bytes)
         amount(row.differenceReporting, &bytes)
         text(finding.rule, &bytes)
-        text(finding.explanation, &bytes)
+        ownText(finding.explanation, &bytes)
         text(finding.suggestedAction, &bytes)
         text(row.disposition?.rawValue ?? "", &bytes)
-        text(row.reviewerNote, &bytes)
+        ownText(row.reviewerNote, &bytes)
         integer(finding.provisional ? 1 : 0, &bytes)
         sources(finding.evidence, &bytes)
         steps(finding.steps, &bytes)
@@ -68,10 +68,10 @@ struct FindingRows {
         date(finding.invoicePeriod?.end, &bytes)
         text(finding.customerID, &bytes)
         text(finding.customerName, &bytes)
-        text(finding.orderID, &bytes)
+        ownText(finding.orderID, &bytes)
         text(finding.lineNumber.map(String.init) ?? "", &bytes)
         text(finding.matchedBy?.rawValue ?? "", &bytes)
-        text(finding.subscriptionID, &bytes)
+        ownText(finding.subscriptionID, &bytes)
         text(finding.catalogItemID, &bytes)
         text(finding.productName, &bytes)
         text(finding.skuName, &bytes)
@@ -97,6 +97,11 @@ struct FindingRows {
 
     private mutating func text(_ text: String, _ bytes: inout [UInt8]) { integer(texts.position(of: text), &bytes) }
 
+    private func ownText(_ text: String, _ bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: ","))
+        bytes.append(scriptText: text)
+    }
+
     private mutating func date(_ date: CalendarDate?, _ bytes: inout [UInt8]) {
         text(date?.description ?? "", &bytes)
     }
@@ -118,16 +123,16 @@ struct FindingRows {
             let line = source[mark...].dropFirst()
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
             bytes.append(integer: texts.position(of: String(source[..<mark])))
-            integer(texts.position(of: String(line)), &bytes)
+            ownText(String(line), &bytes)
         }
         bytes.append(UInt8(ascii: "]"))
     }
 
-    private mutating func steps(_ steps: [String], _ bytes: inout [UInt8]) {
+    private func steps(_ steps: [String], _ bytes: inout [UInt8]) {
         bytes.append(contentsOf: ",[".utf8)
         for (index, step) in steps.enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            bytes.append(integer: texts.position(of: step))
+            bytes.append(scriptText: step)
         }
         bytes.append(UInt8(ascii: "]"))
     }

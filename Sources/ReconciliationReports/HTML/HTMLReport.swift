@@ -13,7 +13,7 @@ package struct HTMLReport {
     package static let maximumFindings = 100_000
 
     private let record: RunRecord
-    private let rows: [ReportedDiscrepancy]
+    private let rows: RowList<ReportedDiscrepancy>
     private let totals: [ControlTotals]
     private let earlierNights: [NightFigures]
     private let statements: [String: String]
@@ -28,7 +28,8 @@ package struct HTMLReport {
     ///   - statements: Where the PDF statements lie, relative to the page, by invoice.
     ///   - limit: How many findings the list has at most.
     package init(
-        record: RunRecord, rows: [ReportedDiscrepancy], totals: [ControlTotals], earlierNights: [NightFigures] = [],
+        record: RunRecord, rows: RowList<ReportedDiscrepancy>, totals: [ControlTotals],
+        earlierNights: [NightFigures] = [],
         statements: [String: String] = [:], limit: Int = maximumFindings
     ) {
         self.record = record

@@ -1,4 +1,4 @@
-/// The texts of the findings, each kept once: rows carry positions in this list. Names, ids and sentences repeat from
+/// Texts that recur in the findings, each kept once: rows carry positions in this list. Names, days and words repeat from
 /// row to row, and 50 000 rows stay a page that a browser opens at once.
 struct TextTable {
     private(set) var texts: [String] = []

@@ -72,7 +72,7 @@ function arithmetic(row) {
     const steps = row[place.steps];
     if (steps.length === 0) return "";
     return section("Arithmetic", element("ol", { class: "steps" },
-        ...steps.map((position) => element("li", {}, texts[position]))));
+        ...steps.map((step) => element("li", {}, step))));
 }
 
 function subject(row) {
@@ -100,7 +100,7 @@ function sources(row) {
     if (places.length === 0) return "";
     const list = element("ul", { class: "sources" });
     for (let index = 0; index < places.length; index += 2) {
-        const line = texts[places[index + 1]];
+        const line = places[index + 1];
         list.append(element("li", {}, element("code", {}, texts[places[index]]), line === "" ? "" : ` line ${line}`));
     }
     return section("Sources", list);

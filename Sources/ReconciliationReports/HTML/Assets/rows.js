@@ -1,4 +1,4 @@
-// The findings as the program wrote them: rows of positions in a list of texts.
+// The findings as the program wrote them: rows of texts, and of positions in a list of those texts that recur.
 //
 // Whatever comes from an invoice or an order book is put into the page as text, never as markup. Money is text with
 // every digit; where figures have to be added up they are whole numbers of 10^-22 (BigInt), so no sum is off.
@@ -9,7 +9,10 @@ const texts = data.texts;
 const place = Object.fromEntries(data.columns.map((name, index) => [name, index]));
 
 /** What a row says in a place. */
-const text = (row, name) => texts[row[place[name]]];
+const text = (row, name) => {
+    const value = row[place[name]];
+    return typeof value === "string" ? value : texts[value];
+};
 
 const statusPlace = place.status;
 const resolvedText = texts.indexOf("resolved");

@@ -14,7 +14,7 @@ struct NightOverview {
     /// Standing findings.
     var standing: Int { bySeverity.values.reduce(0, +) }
 
-    init(rows: [ReportedDiscrepancy], totals: [ControlTotals]) {
+    init(rows: RowList<ReportedDiscrepancy>, totals: [ControlTotals]) {
         var tallies: [CurrencyCode: CurrencyTally] = [:]
         for total in totals { tallies[total.currency, default: CurrencyTally()].add(total) }
         var bySeverity: [Severity: Int] = [:]

@@ -1,6 +1,5 @@
 import BillingModel
 import LedgerStore
-import ReconciliationReports
 
 /// Gives tonight's findings their place in the life of findings: new, open, changed, decided, resolved.
 ///
@@ -12,13 +11,6 @@ struct FindingHistory {
     let earlier: [String: FindingState]
     /// What reviewers decided, by finding.
     var decisions: [String: StandingDecision] = [:]
-
-    /// Tonight's rows, in no order that matters.
-    func rows(_ findings: [Discrepancy]) -> [ReportedDiscrepancy] {
-        let ordered = findings.map { (key: FindingHistory.key($0), finding: $0) }
-            .sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.finding)
-        return zip(DiscrepancyIdentity.ids(ordered), ordered).map { id, finding in row(id, finding) }
-    }
 
     /// The last row of a finding that tonight's documents say nothing about: it stands as it did.
     func carried(_ row: ReportedDiscrepancy) -> ReportedDiscrepancy {
@@ -38,7 +30,8 @@ struct FindingHistory {
         return last
     }
 
-    private func row(_ id: String, _ finding: Discrepancy) -> ReportedDiscrepancy {
+    /// Tonight's row of a finding.
+    func row(_ id: String, _ finding: Discrepancy) -> ReportedDiscrepancy {
         let state = earlier[id].flatMap { $0.status == .resolved ? nil : $0 }
         let firstSeen = state?.firstSeen ?? asOf
         let changed = state.map {
@@ -55,16 +48,6 @@ struct FindingHistory {
         row.status = status
         row.disposition = decision.disposition
         return row
-    }
-
-    /// Everything that tells findings apart, so that equal subjects are numbered the same every night.
-    private static func key(_ finding: Discrepancy) -> [String] {
-        [
-            finding.kind.rawValue, finding.invoiceID, finding.customerID, finding.orderID, finding.subscriptionID,
-            finding.catalogItemID, finding.chargeStart?.description ?? "", finding.chargeEnd?.description ?? "",
-            finding.discriminator, finding.billedAmount?.description ?? "", finding.expectedAmount?.description ?? "",
-            finding.explanation,
-        ] + finding.evidence
     }
 }
 

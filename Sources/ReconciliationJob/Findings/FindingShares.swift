@@ -12,19 +12,27 @@ struct FindingShares {
         let folder: String
         let id: String
         let name: String
-        var rows: [ReportedDiscrepancy] = []
+        /// Where its findings stand among all of them.
+        fileprivate(set) var places: [Int] = []
     }
 
     /// By folder name.
     let shares: [Share]
+    private let rows: RowList<ReportedDiscrepancy>
 
-    init(_ rows: [ReportedDiscrepancy], by owner: (Discrepancy) -> Share) {
+    init(_ rows: RowList<ReportedDiscrepancy>, by owner: (Discrepancy) -> Share) {
+        self.rows = rows
         var shares: [String: Share] = [:]
-        for row in rows {
+        for (place, row) in rows.enumerated() {
             let empty = owner(row.discrepancy)
-            shares[empty.folder, default: empty].rows.append(row)
+            shares[empty.folder, default: empty].places.append(place)
         }
         self.shares = shares.values.sorted { $0.folder < $1.folder }
+    }
+
+    /// The findings of a share.
+    func rows(of share: Share) -> RowList<ReportedDiscrepancy> {
+        RowList(count: share.places.count) { [rows] in rows[share.places[$0]] }
     }
 
     /// By the customer that was billed.
@@ -62,7 +70,7 @@ struct FindingShares {
     var index: [SplitIndexReport.Entry] {
         shares.flatMap { share in
             var entries: [String: SplitIndexReport.Entry] = [:]
-            for row in share.rows where row.status != .resolved {
+            for row in rows(of: share) where row.status != .resolved {
                 let finding = row.discrepancy
                 let currency = finding.difference == nil ? nil : finding.currency
                 var entry =
