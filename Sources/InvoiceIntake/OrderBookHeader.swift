@@ -2,7 +2,7 @@
 struct OrderBookHeader {
     /// Cells that every row must have.
     let cellCount: Int
-    /// Names of columns that the contract does not know; their cells stay in the source document.
+    /// Names of columns that no reader of order books knows; their cells stay in the source document.
     let unknownNames: [String]
     /// The same for files whose rows can be compared byte by byte.
     let layout: Int
@@ -20,6 +20,7 @@ struct OrderBookHeader {
             let name = String(decoding: WireText.trimmed(record[index]), as: UTF8.self)
             hasher.combine(name.lowercased())
             guard let column = OrderBookColumn(header: name) else {
+                if name.lowercased() == AccountManagers.column { continue }
                 unknownNames.append(name.isEmpty ? "(column \(index + 1) without a name)" : name)
                 continue
             }

@@ -30,18 +30,26 @@ struct ReportedBalances {
     /// In reading order, one per currency.
     private(set) var balances: [ReportedBalance] = []
     private(set) var findings: [Finding] = []
+    /// Nothing that is there had to be left out.
+    private(set) var isWhole = true
 
     /// Takes in the document that the reader has loaded. A currency that another file has reported already is compared
     /// and not taken again.
     mutating func add(_ reader: borrowing DocumentReader, location: String) {
         guard let envelope = CollectionEnvelope(reader) else {
-            findings.append(Finding(.warning, at: location, "holds no balance"))
+            leaveOut(location, "holds no balance")
             return
         }
         envelope.forEachItem(reader) { position, number in
             let place = envelope.items == nil ? location : "\(location)#\(number)"
             if let balance = balance(reader, at: position, place) { take(balance) }
         }
+    }
+
+    /// What cannot be read is no balance of nothing: what it would have proved stays open.
+    mutating func leaveOut(_ location: String, _ reason: String) {
+        isWhole = false
+        findings.append(Finding(.warning, at: location, reason))
     }
 
     private mutating func take(_ balance: ReportedBalance) {
@@ -92,8 +100,7 @@ struct ReportedBalances {
         guard status == CSJ_OK, let currency = CurrencyCode(slots[Field.currency.rawValue].text),
             let amount = slots[Field.balanceAmount.rawValue].amount
         else {
-            findings.append(
-                Finding(.warning, at: place, "a balance without a readable amount and currency is left out"))
+            leaveOut(place, "a balance without a readable amount and currency is left out")
             return nil
         }
         return (currency, amount)

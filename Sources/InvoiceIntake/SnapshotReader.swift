@@ -78,12 +78,13 @@ package struct SnapshotReader {
         var balances = ReportedBalances()
         for file in layout.balances {
             if let failure = reader.loadDocument(file) {
-                reading.findings.append(Finding(.warning, at: file.path, failure.reason))
+                balances.leaveOut(file.path, failure.reason)
             } else {
                 balances.add(reader.pages.documents, location: file.path)
             }
         }
         reading.balances = balances.balances
+        reading.balancesAreWhole = balances.isWhole
         reading.findings += balances.findings
     }
 

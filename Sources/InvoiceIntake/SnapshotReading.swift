@@ -49,6 +49,8 @@ package struct SnapshotReading: Sendable {
     package internal(set) var documents: [SourceDocument] = []
     package internal(set) var findings: [Finding] = []
     package internal(set) var balances: [ReportedBalance] = []
+    /// Every reported balance that is there could be read.
+    package internal(set) var balancesAreWhole = true
     /// There was no `invoices.json`, or it could not be read: every invoice is headerless.
     package internal(set) var headersMissing = false
     /// The fetch that made the snapshot missed something that is no invoice's.

@@ -19,9 +19,7 @@ struct ConfigurationFile {
     /// - Throws: ``JobError/refused(_:)`` with the file and line of an unknown key or a malformed value.
     init(path: String) throws(JobError) {
         self.path = path
-        guard let data = FileManager.default.contents(atPath: path), data.count <= ConfigurationFile.maximumBytes else {
-            throw .refused("\(path): cannot be read, or is larger than 1 MiB")
-        }
+        let data = try ConfigurationFile.bytes(path)
         let root: Node?
         do {
             root = try Yams.compose(yaml: String(decoding: data, as: UTF8.self))
@@ -37,6 +35,20 @@ struct ConfigurationFile {
                 try readRun(key, value)
             }
         }
+    }
+
+    private static func bytes(_ path: String) throws(JobError) -> Data {
+        guard let file = fopen(path, "r") else {
+            throw .refused("configuration \(path): cannot be read: \(String(cString: strerror(errno)))")
+        }
+        defer { fclose(file) }
+        var bytes = [UInt8](repeating: 0, count: maximumBytes + 1)
+        let count = fread(&bytes, 1, bytes.count, file)
+        if ferror(file) != 0 {
+            throw .refused("configuration \(path): cannot be read: \(String(cString: strerror(errno)))")
+        }
+        guard count <= maximumBytes else { throw .refused("configuration \(path): larger than 1 MiB") }
+        return Data(bytes[..<count])
     }
 
     private mutating func readRun(_ key: Node, _ value: Node) throws(JobError) {

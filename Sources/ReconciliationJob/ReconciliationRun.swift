@@ -74,7 +74,7 @@ package struct ReconciliationRun {
         return summary
     }
 
-    private func loadRules() throws(JobError) -> LoadedRules {
+    func loadRules() throws(JobError) -> LoadedRules {
         guard let folder = options.rules ?? ShippedFiles.folder("rules", holding: "tolerances.yaml") else {
             return RulesLoader.builtIn
         }
@@ -109,7 +109,7 @@ package struct ReconciliationRun {
             "sorting", AccountSorting(tolerances: rules.rules.tolerances, folder: temporaryFolder))
         let stage = ReadingStage(sorting: sorting, ledger: lane, stop: stop, meter: meter)
         progress(.orders)
-        try meter?.begin(.orders, .bytes, total: bytesOfOrders())
+        meter?.begin(.orders, .bytes, total: bytesOfOrders())
         let orders = try readOrders(stage)
         try keeping?.keep(orders)
         progress(.invoices)
@@ -162,13 +162,13 @@ package struct ReconciliationRun {
     }
 
     /// Where the overflow of the matching partitions goes: beside the ledger, which needs as much room anyway.
-    private var temporaryFolder: String {
+    var temporaryFolder: String {
         if options.dryRun { return FileManager.default.temporaryDirectory.path }
         let folder = (options.ledger as NSString).deletingLastPathComponent
         return folder.isEmpty ? "." : folder
     }
 
-    private func readOrders(_ stage: ReadingStage) throws(JobError) -> OrderBookReading {
+    func readOrders(_ stage: ReadingStage) throws(JobError) -> OrderBookReading {
         do {
             var reading = try OrderBookReader.read(
                 paths: options.orders, firstDocument: DocumentIndex(0), limits: limits
@@ -185,7 +185,7 @@ package struct ReconciliationRun {
         }
     }
 
-    private func readSnapshot(_ stage: ReadingStage, firstDocument: Int) throws(JobError) -> SnapshotReading {
+    func readSnapshot(_ stage: ReadingStage, firstDocument: Int) throws(JobError) -> SnapshotReading {
         var sink = stage
         do {
             return try SnapshotReader(

@@ -67,6 +67,18 @@ package enum RunConfiguration {
         return options
     }
 
+    /// Settles what a stage needs that begins with what an earlier one has left beside the ledger: the source counts for
+    /// nothing.
+    ///
+    /// - Throws: ``JobError/refused(_:)``.
+    package static func resolveStage(
+        given: [RunSetting: [String]], environment: [String: String], file: String?, today: CalendarDate
+    ) throws(JobError) -> RunOptions {
+        var given = given
+        given[.source] = ["."]
+        return try resolve(given: given, environment: environment, file: file, dryRun: false, today: today)
+    }
+
     /// Settles what `tieout fetch` needs: the archive, whether orders come along, the service, the day.
     ///
     /// - Throws: ``JobError/refused(_:)``.

@@ -15,8 +15,8 @@ package struct RunSummary: Sendable {
     }
 
     package let asOf: CalendarDate
-    /// Where the reports are; `nil` after a dry run.
-    package let reportFolder: String?
+    /// Where the reports are; `nil` when none were published.
+    package internal(set) var reportFolder: String?
     package let exitStatus: ExitStatus
     package var invoices = 0
     package var lines = 0
@@ -49,19 +49,29 @@ package struct RunSummary: Sendable {
         return summary
     }
 
+    /// What an import has read; nothing is matched yet.
+    init(imported night: NightReading, _ options: RunOptions) {
+        self.init(
+            asOf: options.asOf, reportFolder: nil, exitStatus: night.isProvisional ? .incomplete : .ended)
+        count(night, hasOrders: !options.orders.isEmpty)
+    }
+
     init(_ result: NightResult, text: String, reportFolder: String?) {
         self.init(asOf: result.options.asOf, reportFolder: reportFolder, exitStatus: result.exitStatus)
-        let night = result.night
         self.text = text
+        count(result.night, hasOrders: !result.options.orders.isEmpty)
+        for count in result.findings.summary.counts { bySeverity[count.severity, default: 0] += count.findings }
+        money = RunSummary.money(result)
+    }
+
+    private mutating func count(_ night: NightReading, hasOrders: Bool) {
         invoices = night.snapshot.invoices.count
         lines = night.snapshot.invoices.reduce(0) { $0 + $1.lines }
         rejectedLines = night.snapshot.invoices.reduce(0) { $0 + $1.rejectedLines }
         orderRows = night.orders.counts.reduce(0) { $0 + $1.kept }
         rejectedOrderRows = night.orders.counts.reduce(0) { $0 + $1.rejected }
-        findings = night.findings(hasOrders: !result.options.orders.isEmpty)
+        findings = night.findings(hasOrders: hasOrders)
         isProvisional = night.isProvisional
-        for count in result.findings.summary.counts { bySeverity[count.severity, default: 0] += count.findings }
-        money = RunSummary.money(result)
     }
 
     private static func money(_ result: NightResult) -> [Money] {

@@ -40,6 +40,21 @@ package final class ReportFile {
         try bytes.span.bytes.withUnsafeBytes { (bytes) throws(ReportError) in try write(bytes) }
     }
 
+    /// Appends the bytes of another file.
+    func write(contentsOf source: String) throws(ReportError) {
+        let input = open(source, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        if input < 0 { throw ReportError(path: source, reason: SystemError.text()) }
+        defer { _ = Glibc.close(input) }
+        var portion = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let count = read(input, &portion, portion.count)
+            if count < 0, errno == EINTR { continue }
+            if count < 0 { throw ReportError(path: source, reason: SystemError.text()) }
+            if count == 0 { return }
+            try write(Array(portion[..<count]))
+        }
+    }
+
     /// Lets everyone on this machine read the file.
     func share() throws(ReportError) {
         if fchmod(descriptor, 0o644) != 0 { throw ReportError(path: path, reason: SystemError.text()) }

@@ -77,6 +77,15 @@ package final class ReportFolder {
         return path
     }
 
+    /// Takes over every file of another folder of reports.
+    package func copyAll(from folder: String) throws(ReportError) {
+        for name in try FolderTree.files(in: folder) {
+            let file = try create(name)
+            try file.write(contentsOf: "\(folder)/\(name)")
+            try file.close()
+        }
+    }
+
     /// Makes the folder visible.
     package func publish() throws(ReportError) {
         try FolderTree.syncAll(hidden)

@@ -8,9 +8,16 @@ import Synchronization
 enum ProgressLine {
     /// Runs, watched.
     static func run(_ options: RunOptions, stop: StopRequest = StopRequest()) throws -> RunSummary {
-        guard Console.isInteractive else {
-            return try ReconciliationRun(options, stop: stop).run(clock: Clock.now, progress: logged)
+        try watch { meter, progress in
+            try ReconciliationRun(options, stop: stop, meter: meter).run(clock: Clock.now, progress: progress)
         }
+    }
+
+    /// Does a piece of work that counts what it has done.
+    ///
+    /// - Parameter work: Given the meter to count on, `nil` when nobody looks, and whom to tell that a stage begins.
+    static func watch(_ work: (RunMeter?, (RunStage) -> Void) throws -> RunSummary) throws -> RunSummary {
+        guard Console.isInteractive else { return try work(nil, logged) }
         let meter = RunMeter()
         let watch = StageWatch()
         let queue = DispatchQueue(label: "tieout.progress")
@@ -25,7 +32,7 @@ enum ProgressLine {
             timer.cancel()
             queue.sync { Console.show(progress: "") }
         }
-        return try ReconciliationRun(options, stop: stop, meter: meter).run(clock: Clock.now) { _ in watch.restart() }
+        return try work(meter) { _ in watch.restart() }
     }
 
     private static func logged(_ stage: RunStage) {

@@ -11,14 +11,36 @@ enum RunReporting {
         SummaryText.lines(summary).forEach(Console.error)
     }
 
-    /// Trouble in the data an event each, then the run.
-    private static func log(_ summary: RunSummary) {
+    /// Says what an import has read.
+    static func show(imported summary: RunSummary) {
+        if !Console.isJSON { return SummaryText.imported(summary).forEach(Console.error) }
+        logFindings(summary)
+        Console.log(
+            SummaryText.imported(summary).first ?? "", summary.isProvisional ? .warning : .info, event: "import",
+            [
+                Member("as_of", .string("\(summary.asOf)")),
+                Member("exit_status", .number("\(summary.exitStatus.rawValue)")),
+                Member("provisional", .bool(summary.isProvisional)), Member("invoices", .number("\(summary.invoices)")),
+                Member("lines", .number("\(summary.lines)")),
+                Member("lines_rejected", .number("\(summary.rejectedLines)")),
+                Member("order_rows", .number("\(summary.orderRows)")),
+                Member("order_rows_rejected", .number("\(summary.rejectedOrderRows)")),
+            ])
+    }
+
+    /// Trouble in the data, an event each.
+    private static func logFindings(_ summary: RunSummary) {
         for finding in summary.findings {
             let level: Console.Level = finding.weight == .note ? .info : .warning
             Console.log(
                 finding.message, level, event: "finding",
                 [Member("location", .string(finding.location)), Member("weight", .string(finding.weight.rawValue))])
         }
+    }
+
+    /// Trouble in the data, then the run.
+    private static func log(_ summary: RunSummary) {
+        logFindings(summary)
         let severities = Severity.allCases.reversed().map {
             Member($0.rawValue, .number("\(summary.bySeverity[$0] ?? 0)"))
         }

@@ -12,7 +12,8 @@ struct Tieout: ParsableCommand {
         subcommands: [
             RunCommand.self, DemoCommand.self, ExplainCommand.self, ReviewCommand.self, StatusCommand.self,
             DoctorCommand.self, VerifyCommand.self, ReplayCommand.self, ExportCommand.self, RulesCommand.self,
-            FetchCommand.self, SandboxCommand.self, CatalogCommand.self, CartCommand.self, OrdersCommand.self,
+            FetchCommand.self, ImportCommand.self, MatchCommand.self, ReportCommand.self, SandboxCommand.self,
+            CatalogCommand.self, CartCommand.self, OrdersCommand.self,
             EntitlementsCommand.self, InvoicesCommand.self, BalanceCommand.self,
         ]
     )

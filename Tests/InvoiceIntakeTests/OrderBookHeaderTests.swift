@@ -52,6 +52,12 @@ import Testing
         }
     }
 
+    @Test func `The column of account managers is known, whether or not a run uses it`() throws {
+        let (_, reading) = try readOrders("\(plainHeader),Account_Manager,Region")
+        #expect(
+            reading.findings.map(\.message) == ["1 column(s) not used: Region; the source document keeps them"])
+    }
+
     @Test func `A header alone is an order book without rows`() throws {
         let (orders, reading) = try readOrders(plainHeader)
         #expect(orders.isEmpty)

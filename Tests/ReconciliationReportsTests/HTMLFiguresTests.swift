@@ -64,8 +64,26 @@ import Testing
         #expect([dispute.gross, dispute.net, figures.accepted.net] == ["24.75", "15.75", "8"])
         #expect([dispute.findings, overview.standing, overview.withoutMoney] == [3, 6, 2])
         #expect(overview.byStatus[.resolved]?.findings == 1)
+        #expect(overview.inDispute == 5)
         let night = overview.figures(asOf: "2026-02-01")
-        #expect(night == NightFigures(asOf: "2026-02-01", findings: 6, inDispute: [try #require(euro): "24.75"]))
+        #expect(night == NightFigures(asOf: "2026-02-01", findings: 5, inDispute: [try #require(euro): "24.75"]))
+    }
+
+    static let claims: [(DiscrepancyStatus, Disposition?, Amount)] = [
+        (.new, nil, "20"), (.open, nil, "20"), (.changed, nil, "20"), (.disputed, .disputed, "0"),
+        (.awaitingCredit, .awaitingCredit, "0"), (.accepted, .accepted, "0"), (.resolved, nil, "0"),
+    ]
+
+    @Test(arguments: claims)
+    func `Leaked is what is overcharged and nobody has claimed`(
+        status: DiscrepancyStatus, disposition: Disposition?, leaked: Amount
+    ) throws {
+        let rows = [
+            row(.quantityOver, "50", "70", status, disposition: disposition),
+            row(.quantityUnder, "50", "45.5", customer: "c-2"), row(.totalIdentity, "10", "10.25"),
+        ]
+        let figures = try #require(NightOverview(rows: rows, totals: totals()).currencies.first)
+        #expect(figures.leaked == leaked)
     }
 
     @Test func `The bridge leads from expected to billed; tax, headers and cash stand apart`() throws {

@@ -153,6 +153,25 @@ import Testing
     @Test func `A page without findings says so and is whole`() throws {
         let page = try page([])
         #expect(page.contains("No finding stands."))
+        #expect(page.contains("There is none"))
+        #expect(!page.contains("The list of findings needs JavaScript"))
         #expect(try data(page).rows.isEmpty)
+    }
+
+    @Test func `What is accepted stands and is not in dispute`() throws {
+        var accepted = hostileRow(id: "a")
+        (accepted.status, accepted.disposition) = (.accepted, .accepted)
+        let nights = [NightFigures(asOf: "2026-02-09", findings: 2, inDispute: [:])]
+        let page = try page([accepted, hostileRow(id: "b")], earlier: nights)
+        #expect(page.contains("2 findings stand"))
+        #expect(page.contains("<th scope=\"row\">In dispute now</th><td class=\"num\">1</td>"))
+        #expect(page.contains("<th scope=\"row\">Accepted by a reviewer</th><td class=\"num\">1</td>"))
+    }
+
+    @Test func `Every word of the headline is explained on the page`() throws {
+        let page = try page([hostileRow()])
+        for word in ["Billed", "Explained", "On lines in question", "In dispute", "Leaked"] {
+            #expect(page.contains("<div><dt>\(word)</dt><dd>"), "\(word)")
+        }
     }
 }

@@ -4,7 +4,7 @@ internal import GRDB
 /// What a night came to, in as few figures as a later night needs to show what has changed since.
 package struct NightWorth: Sendable, Equatable {
     package let asOf: CalendarDate
-    /// Standing findings.
+    /// Standing findings that no reviewer has accepted, with or without money.
     package let findings: Int
     /// Over- and undercharges without their signs, those accepted by a reviewer left out, by currency.
     package let inDispute: [CurrencyCode: Amount]

@@ -9,7 +9,7 @@ package struct RunStatus: Sendable, Equatable {
     package let startedAt: String
     package let endedAt: String
     package let exitStatus: Int
-    /// Standing findings; `nil` when a later run of the same date has taken the place of this one's.
+    /// Standing findings that nobody has accepted; `nil` when a later run of the same date has taken the place of this one's.
     package let findings: Int?
     package let toolVersion: String
 

@@ -21,6 +21,7 @@ struct NightReading {
     /// Something could not be read whole. A single line that cannot be read is a finding, not a reason to run again.
     var isProvisional: Bool {
         !orders.isComplete || snapshot.headersMissing || snapshot.isFetchedInPart
+            || !snapshot.balancesAreWhole
             || snapshot.invoices.contains {
                 !$0.isComplete || !$0.usageIsComplete
             }

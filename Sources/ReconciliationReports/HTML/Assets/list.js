@@ -3,6 +3,10 @@
 const grid = document.getElementById("grid");
 const canvas = document.getElementById("canvas");
 const shown = document.getElementById("shown");
+/** Column heads by which the list can be sorted. */
+const heads = [...grid.querySelectorAll("[data-sort]")];
+/** Severity, age and difference begin with the greatest. */
+const ASCENDING = ["customer", "invoice"];
 const narrow = matchMedia("(max-width: 46rem)");
 const OVERSCAN = 8;
 /** On paper a list of all would be a book. */
@@ -83,6 +87,11 @@ function show() {
     active = 0;
     grid.scrollTop = 0;
     grid.setAttribute("aria-rowcount", entries.length + 1);
+    for (const head of heads) {
+        const by = head.dataset.sort;
+        const order = ASCENDING.includes(by) ? "ascending" : "descending";
+        head.setAttribute("aria-sort", by === filters.elements.sort.value ? order : "none");
+    }
     const money = sums(selected);
     const count = selected.length === rows.length
         ? counted(rows.length, "finding") : `${grouped(selected.length)} of ${counted(rows.length, "finding")}`;

@@ -1,7 +1,7 @@
 // Everything is there: fill the filters, show the list, listen.
 
 fillFilters();
-document.getElementById("workbench").hidden = false;
+document.getElementById("workbench").hidden = rows.length === 0;
 for (const note of document.querySelectorAll(".without-script")) note.remove();
 show();
 
@@ -13,6 +13,13 @@ filters.addEventListener("input", (event) => {
 filters.addEventListener("reset", () => setTimeout(show));
 filters.addEventListener("submit", (event) => event.preventDefault());
 
+// The heads of columns repeat what "Sort by" offers, for the mouse.
+for (const head of heads) {
+    head.addEventListener("click", () => {
+        filters.elements.sort.value = head.dataset.sort;
+        show();
+    });
+}
 grid.addEventListener("scroll", requestRender, { passive: true });
 grid.addEventListener("keydown", handleKey);
 grid.addEventListener("click", (event) => {

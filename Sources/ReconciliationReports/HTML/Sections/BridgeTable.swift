@@ -7,6 +7,12 @@ enum BridgeTable {
 
     static func markup(_ figures: CurrencyFigures) -> Markup {
         let bridge = figures.bridge
+        if bridge.steps.isEmpty {
+            return """
+                <p>No difference between billed charges and what was ordered: expected and billed are \
+                \(FigureText.money(bridge.billed)) \(figures.currency).\(apart(bridge))</p>
+                """
+        }
         return """
             <table class="bars bridge"><caption>From expected to billed, \(figures.currency)</caption>
             <thead><tr><th scope="col">Step</th><th scope="col" class="num">Findings</th>\
@@ -15,7 +21,8 @@ enum BridgeTable {
             \(end("Expected", bridge.expected, bridge))\
             \(steps(bridge))\
             \(end("Billed", bridge.billed, bridge))</tbody></table>
-            <p class="note">\(scale(bridge))\(apart(bridge))</p>
+            <p class="note">Expected is what was billed less the differences found. The drawing is cut on the left: it shows \
+            the differences, not the whole bill.\(apart(bridge))</p>
             """
     }
 
@@ -51,12 +58,6 @@ enum BridgeTable {
         let (least, greatest) = bridge.range
         if least == greatest { return margin + span }
         return margin + (amount - least).scaled(to: span, of: greatest - least)
-    }
-
-    private static func scale(_ bridge: Bridge) -> String {
-        if bridge.steps.isEmpty { return "No difference between billed charges and what was ordered." }
-        return "Expected is what was billed less the differences found. "
-            + "The drawing is cut on the left: it shows the differences, not the whole bill."
     }
 
     private static func apart(_ bridge: Bridge) -> String {

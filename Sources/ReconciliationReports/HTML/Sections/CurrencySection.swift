@@ -27,6 +27,7 @@ enum CurrencySection {
     }
 
     private static func ageing(_ figures: CurrencyFigures) -> Markup {
+        if figures.dispute.findings == 0 { return "" }
         let greatest = figures.ageing.map(\.gross).max() ?? .zero
         return """
             <table class="bars"><caption>How long it has been standing, \(figures.currency)</caption>

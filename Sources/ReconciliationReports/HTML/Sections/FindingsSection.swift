@@ -6,9 +6,7 @@ enum FindingsSection {
         """
         <section id="findings" aria-labelledby="findings-title">
         <h2 id="findings-title">Findings</h2>
-        <p class="note without-script">The list of findings needs JavaScript, which this browser does not run here. \
-        <code>discrepancies.csv</code> in the same folder has every one of them. The figures on this page are \
-        complete without it.</p>
+        \(count == 0 ? none : withoutScript)
         \(omitted(count - listed))
         <div id="workbench" hidden>
         <form id="filters" role="search" aria-label="Findings">
@@ -25,10 +23,10 @@ enum FindingsSection {
         </form>
         <p id="shown" role="status"></p>
         <div id="grid" role="grid" tabindex="0" aria-labelledby="findings-title" aria-describedby="grid-keys">
-        <div role="rowgroup" class="head"><div role="row" aria-rowindex="1"><span role="columnheader">Severity</span>\
-        <span role="columnheader">Finding</span><span role="columnheader">Customer</span>\
-        <span role="columnheader">Invoice</span><span role="columnheader">Status</span>\
-        <span role="columnheader" class="num">Difference</span></div></div>
+        <div role="rowgroup" class="head"><div role="row" aria-rowindex="1"><span role="columnheader" data-sort="">Severity</span>\
+        <span role="columnheader">Finding</span><span role="columnheader" data-sort="customer">Customer</span>\
+        <span role="columnheader" data-sort="invoice">Invoice</span><span role="columnheader" data-sort="age">Status</span>\
+        <span role="columnheader" class="num" data-sort="rank">Difference</span></div></div>
         <div role="rowgroup" id="viewport"><div id="canvas" role="presentation"></div></div>
         </div>
         <p class="note" id="grid-keys">Arrow keys move, Enter opens a finding or folds a group.</p>
@@ -42,6 +40,15 @@ enum FindingsSection {
         </section>
         """
     }
+
+    private static let none: Markup =
+        "<p>There is none: nothing stands, and nothing was resolved since the last run.</p>"
+
+    private static let withoutScript: Markup = """
+        <p class="note without-script">The list of findings needs JavaScript, which this browser does not run here. \
+        <code>discrepancies.csv</code> in the same folder has every one of them. The figures on this page are \
+        complete without it.</p>
+        """
 
     /// Where a finding opens.
     static let dialog: Markup = """

@@ -1,6 +1,6 @@
 internal import BillingModel
 
-/// The headline of each currency: billed, explained, in dispute.
+/// The headline of each currency: billed, explained, in dispute, leaked; what each word means stands below.
 enum SummarySection {
     static func markup(_ overview: NightOverview) -> Markup {
         """
@@ -8,12 +8,28 @@ enum SummarySection {
         <h2 id="summary-title">Summary</h2>
         <div class="cards">
         \(Markup.join(overview.currencies, card))</div>
-        <p class="note">Before tax, without voided and replaced documents. <em>Explained</em>: lines that agree with \
-        the order book. <em>On lines in question</em>: the rest of the bill, lines on which a finding \
-        stands or which no order answers. <em>In dispute</em>: the differences of standing findings added up without their signs, \
-        those accepted by a reviewer left out. \(withoutMoney(overview.withoutMoney))</p>
+        <dl class="legend">
+        <div><dt>Billed</dt><dd>what all lines come to, before tax, without voided and replaced documents</dd></div>
+        <div><dt>Explained</dt><dd>those of them that agree with the order book, within tolerance</dd></div>
+        <div><dt>On lines in question</dt><dd>the rest: lines on which a finding stands, or which no order answers</dd></div>
+        <div><dt>In dispute</dt><dd>differences of standing findings, added up without their signs; those that a reviewer \
+        has accepted are left out</dd></div>
+        <div><dt>Leaked</dt><dd>overcharges among them that nobody has claimed yet: not decided as disputed or awaiting \
+        credit</dd></div>
+        </dl>
+        \(notes(overview))
         </section>
         """
+    }
+
+    private static func notes(_ overview: NightOverview) -> Markup {
+        if overview.standing == 0 {
+            return """
+                <p class="settled"><strong>Nothing to act on.</strong> Every billed line is explained, and everything that was \
+                expected has been billed.</p>
+                """
+        }
+        return "<p class=\"note\">\(withoutMoney(overview.withoutMoney))</p>"
     }
 
     private static func withoutMoney(_ count: Int) -> String {
@@ -41,7 +57,8 @@ enum SummarySection {
             <dd>\(FigureText.difference(figures.dispute.overcharged))</dd></div>
             <div><dt><span class="key under"></span>Undercharged</dt>\
             <dd>\(FigureText.difference(figures.dispute.undercharged))</dd></div>
-            \(optional("Data and timing", "unclear", figures.dispute.unclear))\
+            \(optional("Data and timing", "unclear", figures.dispute.unclear))
+            <div class="leaked"><dt>Leaked</dt><dd>\(FigureText.money(figures.leaked))</dd></div>\
             \(optional("Accepted, not in dispute", "fine", figures.accepted.net))
             </dl>
             </article>
