@@ -82,7 +82,7 @@ import Testing
             row(.quantityOver, "50", "70", status, disposition: disposition),
             row(.quantityUnder, "50", "45.5", customer: "c-2"), row(.totalIdentity, "10", "10.25"),
         ]
-        let figures = try #require(NightOverview(rows: rows, totals: totals()).currencies.first)
+        let figures = try #require(NightOverview(rows: RowList(rows), totals: totals()).currencies.first)
         #expect(figures.leaked == leaked)
     }
 

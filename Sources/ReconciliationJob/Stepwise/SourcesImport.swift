@@ -13,6 +13,7 @@ extension ReconciliationRun {
         progress(.orders)
         meter?.begin(.orders, .bytes, total: bytesOfOrders())
         let orders = try readOrders(stage)
+        try keeping.keep(orders)
         progress(.invoices)
         try meter?.begin(.invoices, .bytes, total: bytesOfSnapshot())
         let snapshot = try readSnapshot(stage, firstDocument: orders.documents.count)
