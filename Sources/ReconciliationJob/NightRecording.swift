@@ -30,12 +30,18 @@ extension ReconciliationRun {
         let date = options.asOf
         let translation = options.reportingCurrency.map { ReportingTranslation($0, night.official.rates, asOf: date) }
         guard let lane else {
-            return NightFindings(found, FindingHistory(asOf: date, earlier: [:]), translation)
+            return NightFindings(found, FindingHistory(asOf: date), translation)
         }
-        let (earlier, decisions) = try lane.ask { ledger, _ throws(LedgerError) in
-            (try ledger.previousFindings(before: date), try ledger.decisions(through: date))
+        let history = try lane.ask { ledger, _ throws(LedgerError) in
+            var history = FindingHistory(asOf: date, decisions: try ledger.decisions(through: date))
+            try ledger.forEachPreviousFinding(before: date) { id, state in
+                guard let identity = DiscrepancyIdentity(id) else {
+                    throw LedgerError.unreadable(table: "discrepancies", reason: "\(id) is no id of a finding")
+                }
+                history.earlier[identity] = FindingHistory.EarlierState(state)
+            }
+            return history
         }
-        let history = FindingHistory(asOf: date, earlier: earlier, decisions: decisions)
         try addGone(to: found, night, history, lane)
         return NightFindings(found, history, translation)
     }
@@ -46,13 +52,11 @@ extension ReconciliationRun {
     ) throws(JobError) {
         let present = found.identities
         let gone = Set(
-            history.earlier.lazy.filter { id, state in
-                state.status != .resolved && DiscrepancyIdentity(id).map { !present.contains($0) } ?? true
-            }.map(\.key))
+            history.earlier.lazy.filter { !$0.value.isResolved && !present.contains($0.key) }.map(\.key))
         if gone.isEmpty { return }
         let date = options.asOf
         let places = try lane.ask { ledger, _ throws(LedgerError) in
-            try ledger.previousPlaces(before: date) { gone.contains($0) }
+            try ledger.previousPlaces(before: date) { DiscrepancyIdentity($0).map(gone.contains) ?? false }
         }
         let unread = UnreadDocuments(night)
         let portion = 1000

@@ -29,14 +29,14 @@ struct FindingHistoryTests {
         try post([finding("a"), finding("b", status: .accepted)], "2026-10-10", to: open)
         try post([finding("a", billed: "13.00")], "2026-10-11", to: open)
         try post([], "2026-10-12", to: open)
-        #expect(try open.previousFindings(before: "2026-10-10") == [:])
-        let first = try open.previousFindings(before: "2026-10-11")
+        #expect(try open.findings(before: "2026-10-10") == [:])
+        let first = try open.findings(before: "2026-10-11")
         #expect(first.keys.sorted() == ["a", "b"])
         #expect(first["b"]?.status == .accepted)
         #expect(first["a"]?.difference == "2.00")
         #expect(first["a"]?.firstSeen == "2026-10-10")
-        #expect(try open.previousFindings(before: "2026-10-12").mapValues(\.difference) == ["a": "3.00"])
-        #expect(try open.previousFindings(before: "2026-12-31") == [:])
+        #expect(try open.findings(before: "2026-10-12").mapValues(\.difference) == ["a": "3.00"])
+        #expect(try open.findings(before: "2026-12-31") == [:])
     }
 
     @Test("Replacing a night leaves the others alone")
@@ -151,5 +151,14 @@ struct FindingHistoryTests {
             try run.commit(.test)
         }
         #expect(try ledger.controlTotals(asOf: "2026-10-10") == [totals, bare])
+    }
+}
+
+extension Ledger {
+    /// The findings of the night before a date, by id.
+    fileprivate func findings(before date: CalendarDate) throws -> [String: FindingState] {
+        var findings: [String: FindingState] = [:]
+        try forEachPreviousFinding(before: date) { findings[$0] = $1 }
+        return findings
     }
 }

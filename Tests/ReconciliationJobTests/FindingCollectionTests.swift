@@ -22,7 +22,7 @@ import Testing
         let collection = FindingCollection(folder: FileManager.default.temporaryDirectory.path)
         for portion in portions { try collection.add(portion) }
         collection.settleIdentities()
-        let night = NightFindings(collection, history ?? FindingHistory(asOf: "2026-11-10", earlier: [:]))
+        let night = NightFindings(collection, history ?? FindingHistory(asOf: "2026-11-10"))
         try night.check()
         return Array(night.rows)
     }
@@ -104,7 +104,7 @@ import Testing
         earlier.reportingCurrency = CurrencyCode("CHF")
         earlier.differenceReporting = "0.95"
         try collection.add(earlier: [earlier])
-        let night = NightFindings(collection, FindingHistory(asOf: "2026-11-10", earlier: [:]))
+        let night = NightFindings(collection, FindingHistory(asOf: "2026-11-10"))
         #expect(night.rows.map(\.discrepancy.invoiceID) == ["G2", "G5", "G9"])
         #expect(night.rows[1] == earlier)
         #expect(night.summary.counts.map(\.findings) == [2])

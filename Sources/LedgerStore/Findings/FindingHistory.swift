@@ -29,12 +29,13 @@ extension FindingState {
 }
 
 extension Ledger {
-    /// The findings of the last night before a date, by id; empty when there is none. A night without findings counts:
-    /// what was found before it is not found anew.
-    package func previousFindings(before date: CalendarDate) throws(LedgerError) -> [String: FindingState] {
+    /// Goes over the findings of the last night before a date, id and state; none when there is no such night. A night
+    /// without findings counts: what was found before it is not found anew.
+    package func forEachPreviousFinding(
+        before date: CalendarDate, _ body: (String, FindingState) throws -> Void
+    ) throws(LedgerError) {
         try access { database in
-            guard let night = try Ledger.night(before: date, database) else { return [:] }
-            var findings: [String: FindingState] = [:]
+            guard let night = try Ledger.night(before: date, database) else { return }
             let rows = try Row.fetchCursor(
                 database,
                 sql: """
@@ -43,9 +44,8 @@ extension Ledger {
                     """, arguments: [night])
             while let row = try rows.next() {
                 let stored = StoredText(row: row, table: "discrepancies")
-                findings[stored.text("discrepancy_id")] = try FindingState(stored)
+                try body(stored.text("discrepancy_id"), FindingState(stored))
             }
-            return findings
         }
     }
 

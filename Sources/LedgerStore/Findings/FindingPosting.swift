@@ -6,20 +6,24 @@ extension RunPosting {
     /// the rows is kept. Ids are unique within a night.
     package func replaceDiscrepancies(_ rows: RowList<ReportedDiscrepancy>) throws(LedgerError) {
         try add { database in
-            var ids: Set<String> = []
-            ids.reserveCapacity(rows.count)
             try database.execute(sql: "DELETE FROM discrepancies WHERE as_of = ?", arguments: [asOf.description])
             try database.execute(
                 sql: "INSERT OR REPLACE INTO nights (as_of, run_no) VALUES (?, ?)",
                 arguments: [asOf.description, runNumber])
             var writer = try RowWriter(table: "discrepancies", columns: DiscrepancyRow.columns, on: database)
             for (position, row) in rows.enumerated() {
-                if !ids.insert(row.id).inserted { throw LedgerError.duplicateDiscrepancy(id: row.id) }
                 writer.add(asOf)
                 writer.add(position)
                 writer.add(Int(runNumber))
                 DiscrepancyRow.write(row, to: &writer)
-                try writer.writeRow()
+                do {
+                    try writer.writeRow()
+                } catch {
+                    let isTaken = try Bool.fetchOne(
+                        database, sql: "SELECT 1 FROM discrepancies WHERE discrepancy_id = ? AND as_of = ?",
+                        arguments: [row.id, asOf.description])
+                    throw isTaken == true ? LedgerError.duplicateDiscrepancy(id: row.id) : error
+                }
             }
         }
     }

@@ -9,7 +9,7 @@ struct ExpectedCharges {
     init(orders: OrderLines, window: BillingPeriod) {
         self.orders = orders
         self.window = window
-        charges.reserveCapacity(orders.lines.count * 2)
+        charges.reserveCapacity(orders.lines.count * 4)
     }
 
     /// Adds the charges that pending rows would call for if they were completed, where they differ from what the

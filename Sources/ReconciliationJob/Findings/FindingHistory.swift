@@ -5,10 +5,25 @@ import LedgerStore
 ///
 /// The past is what runs of **earlier dates** have recorded, so a run that is repeated on one date writes the same
 /// bytes.
-struct FindingHistory {
+struct FindingHistory: Sendable {
+    /// What has to be known of a finding of the night before: there may be a million of them.
+    struct EarlierState: Sendable {
+        let firstSeen: CalendarDate
+        let isResolved: Bool
+        let expectedAmount: Amount?
+        let billedAmount: Amount?
+
+        init(_ state: FindingState) {
+            firstSeen = state.firstSeen
+            isResolved = state.status == .resolved
+            expectedAmount = state.expectedAmount
+            billedAmount = state.billedAmount
+        }
+    }
+
     let asOf: CalendarDate
     /// The last state of each finding before this date.
-    let earlier: [String: FindingState]
+    var earlier: [DiscrepancyIdentity: EarlierState] = [:]
     /// What reviewers decided, by finding.
     var decisions: [String: StandingDecision] = [:]
 
@@ -16,7 +31,8 @@ struct FindingHistory {
     func carried(_ row: ReportedDiscrepancy) -> ReportedDiscrepancy {
         var finding = row.discrepancy
         finding.provisional = true
-        var carried = self.row(row.id, finding)
+        guard let identity = DiscrepancyIdentity(row.id) else { return row }
+        var carried = self.row(identity, finding)
         carried.reportingCurrency = row.reportingCurrency
         carried.differenceReporting = row.differenceReporting
         return carried
@@ -31,8 +47,9 @@ struct FindingHistory {
     }
 
     /// Tonight's row of a finding.
-    func row(_ id: String, _ finding: Discrepancy) -> ReportedDiscrepancy {
-        let state = earlier[id].flatMap { $0.status == .resolved ? nil : $0 }
+    func row(_ identity: DiscrepancyIdentity, _ finding: Discrepancy) -> ReportedDiscrepancy {
+        let id = identity.text
+        let state = earlier[identity].flatMap { $0.isResolved ? nil : $0 }
         let firstSeen = state?.firstSeen ?? asOf
         let changed = state.map {
             $0.expectedAmount != finding.expectedAmount || $0.billedAmount != finding.billedAmount

@@ -21,7 +21,7 @@ struct NightFindings: Sendable {
         let own = RowList(count: entries.count) { position in
             let entry = entries[position]
             let row = file.row(at: entry.place)
-            return entry.isEarlier ? row : history.row(entry.identity.text, row.discrepancy)
+            return entry.isEarlier ? row : history.row(entry.identity, row.discrepancy)
         }
         rows = RowList(count: entries.count) { position in
             var row = own[position]
