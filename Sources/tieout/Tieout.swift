@@ -9,12 +9,25 @@ struct Tieout: ParsableCommand {
         commandName: "tieout",
         abstract: "Proves that what Microsoft billed is what was ordered, to the last digit.",
         version: ToolVersion.current,
-        subcommands: [
-            RunCommand.self, DemoCommand.self, ExplainCommand.self, ReviewCommand.self, StatusCommand.self,
-            DoctorCommand.self, VerifyCommand.self, ReplayCommand.self, ExportCommand.self, RulesCommand.self,
-            FetchCommand.self, ImportCommand.self, MatchCommand.self, ReportCommand.self, SandboxCommand.self,
-            CatalogCommand.self, CartCommand.self, OrdersCommand.self,
-            EntitlementsCommand.self, InvoicesCommand.self, BalanceCommand.self,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Nightly",
+                subcommands: [
+                    RunCommand.self, StatusCommand.self, DoctorCommand.self, ExplainCommand.self, ReviewCommand.self,
+                ]),
+            CommandGroup(
+                name: "Single-stage",
+                subcommands: [FetchCommand.self, ImportCommand.self, MatchCommand.self, ReportCommand.self]),
+            CommandGroup(
+                name: "Ledger and rules",
+                subcommands: [VerifyCommand.self, ReplayCommand.self, ExportCommand.self, RulesCommand.self]),
+            CommandGroup(
+                name: "Service",
+                subcommands: [
+                    CatalogCommand.self, CartCommand.self, OrdersCommand.self, EntitlementsCommand.self,
+                    InvoicesCommand.self, BalanceCommand.self,
+                ]),
+            CommandGroup(name: "Try-it", subcommands: [DemoCommand.self, SandboxCommand.self]),
         ]
     )
 

@@ -80,6 +80,9 @@ package struct StepwiseRun {
     ///
     /// - Parameter endedAt: Now, ISO 8601, for the metrics.
     package func publish(_ options: RunOptions, endedAt: String) throws(JobError) -> Publication {
+        guard access(ledger, F_OK) == 0 else {
+            throw .refused("there is no ledger \(ledger): 'tieout import', then 'tieout match'")
+        }
         let lock = try HeldLock(ledger: ledger)
         defer { lock.hold() }
         let run = try lastMatched()

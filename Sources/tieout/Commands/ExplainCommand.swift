@@ -10,10 +10,9 @@ struct ExplainCommand: ParsableCommand {
     @Argument(help: "A discrepancy_id from discrepancies.csv.")
     var id: String
 
-    @Option(help: "The ledger of the run.")
-    var ledger = "ledger.sqlite"
+    @OptionGroup var ledger: LedgerOptions
 
     func run() throws {
-        print(try Explanation.text(of: id, ledger: ledger))
+        print(try Explanation.text(of: id, ledger: ledger.path()))
     }
 }

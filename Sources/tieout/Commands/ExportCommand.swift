@@ -14,14 +14,14 @@ struct ExportCommand: ParsableCommand {
         @Option(help: "csv, hledger or beancount.")
         var format: JournalExport.Format
 
-        @Option(help: "The ledger file.")
-        var ledger = "ledger.sqlite"
+        @OptionGroup var ledger: LedgerOptions
 
         @Option(help: "A folder of rule files; accounts.yaml names the accounts (default: the shipped rules).")
         var rules: String?
 
         func run() throws {
-            try JournalExport.write(ledger: ledger, rules: rules, format: format) { (bytes) throws(JobError) in
+            try JournalExport.write(ledger: try ledger.path(), rules: rules, format: format) {
+                (bytes) throws(JobError) in
                 do {
                     try FileHandle.standardOutput.write(contentsOf: bytes)
                 } catch {

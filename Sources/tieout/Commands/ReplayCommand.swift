@@ -17,15 +17,14 @@ struct ReplayCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The number of the run; tieout status lists them.", valueName: "run"))
     var number: Int64
 
-    @Option(help: "The ledger file.")
-    var ledger = "ledger.sqlite"
+    @OptionGroup var ledger: LedgerOptions
 
     @Option(
         help: ArgumentHelp("Where the reports go (default: replay-<run>); must not be there yet.", valueName: "dir"))
     var into: String?
 
     func run() throws {
-        let outcome = try Replay(ledger: ledger).run(number, into: into ?? "replay-\(number)") { number in
+        let outcome = try Replay(ledger: try ledger.path()).run(number, into: into ?? "replay-\(number)") { number in
             if Console.isInteractive { Console.error("tieout: run \(number) …") }
         }
         Console.error(

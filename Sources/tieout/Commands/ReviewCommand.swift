@@ -20,14 +20,14 @@ struct ReviewCommand: ParsableCommand {
     @Argument(help: "A CSV file of decisions.")
     var file: String
 
-    @Option(help: "The ledger file.")
-    var ledger = "ledger.sqlite"
+    @OptionGroup var ledger: LedgerOptions
 
     @Option(help: "Who decided, where the file has no column reviewer (default: the user's name).")
     var reviewer: String?
 
     func run() throws {
-        let summary = try Review(file: file, ledger: ledger, reviewer: reviewer ?? NSUserName()).run(clock: Clock.now)
+        let summary = try Review(file: file, ledger: try ledger.path(), reviewer: reviewer ?? NSUserName())
+            .run(clock: Clock.now)
         for finding in summary.findings { Console.error("tieout: \(finding.location): \(finding.message)") }
         Console.error(
             "tieout: \(summary.taken) decisions taken in on the findings of \(summary.asOf), \(summary.standing) stood "

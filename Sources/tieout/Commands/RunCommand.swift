@@ -11,9 +11,10 @@ struct RunCommand: ParsableCommand {
         discussion: """
             The invoices lie in a snapshot folder, or are fetched into one first: --source \(FetchPlan.source).
 
-            Options can also come from a configuration file (--config) and from the environment (TIEOUT_SOURCE, \
-            TIEOUT_ORDERS, TIEOUT_REVIEWS, TIEOUT_LEDGER, TIEOUT_REPORTS, TIEOUT_RULES, TIEOUT_AS_OF, TIEOUT_FAIL_ON, \
-            TIEOUT_ARCHIVE, TIEOUT_SYNC_ORDERS): options win over the environment, the environment over the file.
+            Every option can also come from a configuration file (--config; the option's name with '_' for '-') and from \
+            the environment (TIEOUT_ and that name in capitals, such as TIEOUT_AS_OF): options win over the environment, \
+            the environment over the file. From there only: webhook, TIEOUT_WEBHOOK, an address that a few figures are \
+            posted to when the run is over.
 
             Exit status: 0 ran to the end; 1 an open discrepancy reaches --fail-on; 2 usage, configuration or rules \
             refused; 3 incomplete, run it again; 4 another run holds the ledger; 70 a defect in tieout itself; 130, 143 \

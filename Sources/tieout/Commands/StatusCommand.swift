@@ -10,11 +10,7 @@ struct StatusCommand: ParsableCommand {
         discussion: "The ledger is only read; a run may go on meanwhile."
     )
 
-    @Option(help: "The ledger file (default: ledger.sqlite).")
-    var ledger: String?
-
-    @Option(help: "A YAML file that names the ledger.")
-    var config: String?
+    @OptionGroup var ledger: LedgerOptions
 
     @Option(help: "How many runs.")
     var limit = 10
@@ -27,8 +23,7 @@ struct StatusCommand: ParsableCommand {
     }
 
     func run() throws {
-        let path = try RunConfiguration.ledger(
-            given: ledger, environment: ProcessInfo.processInfo.environment, file: config)
+        let path = try ledger.path()
         Listing.show(try RunStatus.last(limit, ledger: path).map(StatusRow.init), as: format)
     }
 }

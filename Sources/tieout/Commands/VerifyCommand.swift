@@ -11,8 +11,7 @@ struct VerifyCommand: ParsableCommand {
             """
     )
 
-    @Option(help: "The ledger file.")
-    var ledger = "ledger.sqlite"
+    @OptionGroup var ledger: LedgerOptions
 
     @Option(help: "A folder of rule files, for the accounts of the journal (default: the shipped rules).")
     var rules: String?
@@ -21,7 +20,7 @@ struct VerifyCommand: ParsableCommand {
     var seal: String?
 
     func run() throws {
-        let verification = try LedgerVerification.run(ledger: ledger, rules: rules, seal: seal)
+        let verification = try LedgerVerification.run(ledger: try ledger.path(), rules: rules, seal: seal)
         verification.lines.forEach(Console.error)
         if !verification.isGood { throw ExitCode(ExitStatus.refused.rawValue) }
     }

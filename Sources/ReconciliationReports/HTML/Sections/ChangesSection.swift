@@ -17,16 +17,25 @@ enum ChangesSection {
     ]
 
     static func markup(_ overview: NightOverview, asOf: CalendarDate, _ earlier: [NightFigures]) -> Markup {
-        if earlier.isEmpty { return first }
+        guard let previous = earlier.last else { return first }
+        if overview.byStatus.isEmpty, previous.findings == 0 {
+            return """
+                <section id="changes" aria-labelledby="changes-title">
+                <h2 id="changes-title">What changed since the last run</h2>
+                <p>Nothing: no finding stands now, and none stood on \(previous.asOf).</p>
+                \(TrendChart.markup(overview, asOf: asOf, earlier))
+                </section>
+                """
+        }
         return """
             <section id="changes" aria-labelledby="changes-title">
             <h2 id="changes-title">What changed since the last run</h2>
-            <div class="scroll" role="region" aria-labelledby="changes-title" tabindex="0"><table class="compact">
+            <div class="scroll" role="region" aria-label="Findings by what became of them" tabindex="0"><table class="compact">
             <thead><tr><th scope="col">Findings</th><th scope="col" class="num">Number</th>\
             \(Markup.join(overview.currencies) { "<th scope=\"col\" class=\"num\">\($0.currency)</th>" })</tr></thead>
             <tbody>
             \(Markup.join(lines) { line($0, overview) })</tbody>
-            \(earlier.last.map { comparison(overview, with: $0) } ?? "")
+            \(comparison(overview, with: previous))
             </table></div>
             <p class="note">Amounts are differences added up without their signs. What is new, changed and as before is in \
             dispute; what is accepted or resolved is not.</p>

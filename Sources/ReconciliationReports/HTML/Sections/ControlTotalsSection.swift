@@ -9,7 +9,7 @@ enum ControlTotalsSection {
             <section id="totals" aria-labelledby="totals-title">
             <h2 id="totals-title">Control totals</h2>
             <p>\(verdict(totals))</p>
-            <div class="scroll" role="region" aria-labelledby="totals-title" tabindex="0"><table class="grid">
+            <div class="scroll" role="region" aria-label="Header against lines" tabindex="0"><table class="grid">
             <thead><tr><th scope="col">Invoice</th><th scope="col">Date</th><th scope="col">Document</th>\
             <th scope="col">Currency</th><th scope="col" class="num">Lines</th>\
             <th scope="col" class="num">Subtotal</th><th scope="col" class="num">Tax</th><th scope="col" class="num">Total</th>\

@@ -8,6 +8,7 @@ enum SummarySection {
         <h2 id="summary-title">Summary</h2>
         <div class="cards">
         \(Markup.join(overview.currencies, card))</div>
+        \(settled(overview))
         <dl class="legend">
         <div><dt>Billed</dt><dd>what all lines come to, before tax, without voided and replaced documents</dd></div>
         <div><dt>Explained</dt><dd>those of them that agree with the order book, within tolerance</dd></div>
@@ -17,19 +18,24 @@ enum SummarySection {
         <div><dt>Leaked</dt><dd>overcharges among them that nobody has claimed yet: not decided as disputed or awaiting \
         credit</dd></div>
         </dl>
-        \(notes(overview))
+        \(overview.standing == 0 ? "" : "<p class=\"note\">\(withoutMoney(overview.withoutMoney))</p>")
         </section>
         """
     }
 
-    private static func notes(_ overview: NightOverview) -> Markup {
-        if overview.standing == 0 {
+    /// A night without findings says so; where lines had no order to be held against it does not say more than it knows.
+    private static func settled(_ overview: NightOverview) -> Markup {
+        if overview.standing > 0 { return "" }
+        if overview.currencies.allSatisfy(\.questioned.isZero) {
             return """
-                <p class="settled"><strong>Nothing to act on.</strong> Every billed line is explained, and everything that was \
-                expected has been billed.</p>
+                <p class="settled"><strong>Nothing to act on.</strong> Every line that was read is explained, and everything \
+                that was expected has been billed.</p>
                 """
         }
-        return "<p class=\"note\">\(withoutMoney(overview.withoutMoney))</p>"
+        return """
+            <p class="settled"><strong>No finding stands.</strong> What is in question above are lines that no order was there \
+            to explain.</p>
+            """
     }
 
     private static func withoutMoney(_ count: Int) -> String {
