@@ -168,6 +168,19 @@ import Testing
         #expect(page.contains("<th scope=\"row\">Accepted by a reviewer</th><td class=\"num\">1</td>"))
     }
 
+    @Test func `No markup of the page's own is shown as text`() throws {
+        var finding = Discrepancy(.quantityOver)
+        (finding.currency, finding.expectedAmount, finding.billedAmount) = (CurrencyCode("EUR"), "50", "70")
+        let row = ReportedDiscrepancy(
+            id: "1", status: .new, firstSeen: "2026-02-06", ageDays: 0, discrepancy: finding)
+        let nights = [NightFigures(asOf: "2026-02-09", findings: 2, inDispute: [:])]
+        for page in try [page([row], earlier: nights), page([row]), page([], earlier: nights), page([])] {
+            for escaped in ["&lt;p", "&lt;div", "&lt;td", "&lt;section", "class=&quot;"] {
+                #expect(!page.contains(escaped), "\(escaped)")
+            }
+        }
+    }
+
     @Test func `Every word of the headline is explained on the page`() throws {
         let page = try page([hostileRow()])
         for word in ["Billed", "Explained", "On lines in question", "In dispute", "Leaked"] {

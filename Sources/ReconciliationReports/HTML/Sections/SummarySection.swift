@@ -18,7 +18,7 @@ enum SummarySection {
         <div><dt>Leaked</dt><dd>overcharges among them that nobody has claimed yet: not decided as disputed or awaiting \
         credit</dd></div>
         </dl>
-        \(overview.standing == 0 ? "" : "<p class=\"note\">\(withoutMoney(overview.withoutMoney))</p>")
+        \(withoutMoney(overview))
         </section>
         """
     }
@@ -38,12 +38,17 @@ enum SummarySection {
             """
     }
 
-    private static func withoutMoney(_ count: Int) -> String {
-        switch count {
-        case 0: "Every finding has a difference in money."
-        case 1: "1 finding has no difference in money."
-        default: "\(FigureText.count(count)) findings have no difference in money."
-        }
+    private static func withoutMoney(_ overview: NightOverview) -> Markup {
+        if overview.standing == 0 { return "" }
+        let words =
+            switch overview.withoutMoney {
+            case 0: "Every finding has a difference in money."
+            case 1: "1 finding has no difference in money."
+            default: "\(FigureText.count(overview.withoutMoney)) findings have no difference in money."
+            }
+        return """
+            <p class="note">\(words)</p>
+            """
     }
 
     private static func card(_ figures: CurrencyFigures) -> Markup {
