@@ -96,7 +96,7 @@ package struct LineItem: Sendable {
     package var billableQuantity = ExactDecimal.zero
     /// Price-list price, a hint only: it may be the whole term's.
     package var unitPrice = ExactDecimal.zero
-    /// The price applied, after proration and discounts.
+    /// The price applied, after proration and discounts. On legacy lines, which print none, ``otherDiscount`` stands here.
     package var effectiveUnitPrice = ExactDecimal.zero
     /// Pricing currency to billing currency; 1 when not given.
     package var exchangeRate = ExactDecimal.one
@@ -140,6 +140,11 @@ package struct LineItem: Sendable {
     package var signedQuantity: ExactDecimal {
         let magnitude = billableQuantity.magnitude
         return subtotal.signum < 0 || (subtotal.isZero && billableQuantity.isNegative) ? -magnitude : magnitude
+    }
+
+    /// TotalOtherDiscount of a legacy line, taken off the whole of it; zero elsewhere (billing rules 2.1).
+    package var otherDiscount: ExactDecimal {
+        traits.contains(.legacy) && !traits.contains(.effectivePrice) ? effectiveUnitPrice : .zero
     }
 
     /// What the published formula makes of the line's own price, quantity and rate; `nil` without an effective price.

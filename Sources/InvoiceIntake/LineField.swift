@@ -16,7 +16,7 @@ enum LineField: Int, CaseIterable {
     case termAndBillingCycle, billingFrequency, billingCycleType
     case unitType, meterDescription
     // Legacy licences (office).
-    case offerID, offerName, legacySubscriptionGUID, tax
+    case offerID, offerName, legacySubscriptionGUID, tax, otherDiscount
     // Legacy usage (azure).
     case azureSKU, resourceGUID, resourceName, serviceName, serviceType, unit
     case listPrice, consumedQuantity, overageQuantity, pretaxCharges, taxAmount, postTaxTotal
@@ -73,6 +73,7 @@ enum LineField: Int, CaseIterable {
         case .offerName: ["OfferName"]
         case .legacySubscriptionGUID: ["SyndicationPartnerSubscriptionNumber"]
         case .tax: ["Tax"]
+        case .otherDiscount: ["TotalOtherDiscount"]
         case .azureSKU: ["Sku"]
         case .resourceGUID: ["ResourceGuid"]
         case .resourceName: ["ResourceName"]

@@ -77,6 +77,8 @@ struct LineNormaliser {
         if let effective {
             item.effectiveUnitPrice = effective
             item.traits.insert(.effectivePrice)
+        } else if layout.traits.contains(.legacy), let discount = try decimal(slots, .init(.otherDiscount)) {
+            item.effectiveUnitPrice = discount
         }
         if let rate = try decimal(slots, .init(.exchangeRate)) {
             item.exchangeRate = rate
@@ -128,7 +130,7 @@ struct LineNormaliser {
             traits.insert(.usage)
         }
         let publisher = slots.text(.init(.publisherName, or: .providerName))
-        if !publisher.isEmpty, !WireText.begins(publisher, with: "microsoft") { traits.insert(.otherPublisher) }
+        if !publisher.isEmpty, !isMicrosoft(publisher) { traits.insert(.otherPublisher) }
         let adjustment = slots.text(.init(.priceAdjustment))
         if adjustment.count > 2, WireText.contains(adjustment, "partner earned credit") { traits.insert(.earnedCredit) }
         let qualifiers = slots.text(.init(.productQualifiers))
@@ -139,6 +141,13 @@ struct LineNormaliser {
             if WireText.contains(qualifiers, "trial") { traits.insert(.trial) }
         }
         if namesForeignInvoice(slots) { traits.insert(.foreignInvoice) }
+    }
+
+    /// "Microsoft" or a company of that name; "Microsoftware" is another.
+    private func isMicrosoft(_ publisher: UnsafeRawBufferPointer) -> Bool {
+        guard WireText.begins(publisher, with: "microsoft") else { return false }
+        guard publisher.count > 9 else { return true }
+        return !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains(publisher[9] | 0x20)
     }
 
     private func namesForeignInvoice(_ slots: RecordSlots) -> Bool {

@@ -112,7 +112,7 @@ package struct AccountMatching {
     private mutating func expectCharges() {
         if account.orders.isEmpty { return }
         orders = OrderLines(account.orders)
-        if orders.hasStatedEnds { billedPeriods = BilledPeriods(account.lines) }
+        if orders.hasStatedEnds || orders.hasUnseenBeginnings { billedPeriods = BilledPeriods(account.lines) }
         if orders.hasReferences { orders.indexFurther() }
         guard let window = window() else { return }
         var generator = ExpectedCharges(orders: orders, window: bounded(window))

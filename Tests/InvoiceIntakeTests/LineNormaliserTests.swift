@@ -139,6 +139,8 @@ import Testing
         ("UnitType", "\"1 GB/Month\"", .usage, true), ("UnitType", "\"Seats\"", .usage, false),
         ("PublisherName", "\"microsoft Ireland\"", .otherPublisher, false),
         ("PublisherName", "\"Fabrikam\"", .otherPublisher, true),
+        ("PublisherName", "\"Microsoft\"", .otherPublisher, false),
+        ("PublisherName", "\"Microsoftware Ltd\"", .otherPublisher, true),
         ("PublisherName", "\"\"", .otherPublisher, false),
         (
             "PriceAdjustmentDescription", #""[\"15.0% Partner Earned Credit for services managed\"]""#, .earnedCredit,
@@ -167,6 +169,17 @@ import Testing
         var line = BilledLine()
         for (field, token) in changes { line.set(field, token) }
         #expect(try readLine(line).get().item.kind == kind)
+    }
+
+    @Test(arguments: [
+        (LineForm.pageOffice, "6.80", ExactDecimal("6.80")), (.pageOffice, "0.0", .zero), (.pageOffice, "null", .zero),
+        (.exportV2, "6.80", .zero),
+    ])
+    func `The discount of a whole line is read where the form has one`(
+        form: LineForm, token: String, discount: ExactDecimal
+    ) throws {
+        let line = BilledLine(["OfferId": "\"F1\"", "TotalOtherDiscount": token])
+        #expect(try readLine(line, form: form).get().item.otherDiscount == discount)
     }
 
     @Test func `A field given twice counts once when it says the same, and rejects the line when not`() throws {

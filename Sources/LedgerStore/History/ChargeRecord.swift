@@ -23,6 +23,7 @@ package struct ChargeRecord: Sendable, Equatable {
     package let currency: CurrencyCode
     /// BillableQuantity.
     package let quantity: ExactDecimal
+    /// The price applied; of a legacy line, which has no effective one, its UnitPrice.
     package let effectiveUnitPrice: ExactDecimal
     package let subtotal: Amount
     package let tax: Amount
@@ -38,7 +39,9 @@ extension ChargeRecord {
             sql: """
                 SELECT i.invoice_id, k.customer_id, k.name, c.order_id, c.subscription_id, m.product_id, m.sku_id,
                     m.availability_id, m.product_name, m.sku_name, t.charge_type, c.charge_start, c.charge_end, t.term,
-                    t.billing_cycle, t.currency, c.billable_quantity, c.effective_unit_price, c.subtotal, c.tax, c.total,
+                    t.billing_cycle, t.currency, c.billable_quantity,
+                    CASE WHEN instr(t.traits, 'legacy') THEN c.unit_price ELSE c.effective_unit_price END
+                        AS effective_unit_price, c.subtotal, c.tax, c.total,
                     d.name || '#' || c.line AS source
                 FROM charges c
                 JOIN postings p USING (posting_no)

@@ -4,7 +4,8 @@ import BillingModel
 ///
 /// Lines of one invoice, subscription and item that share a charge period are one charge when a seat change or a
 /// conversion is among them; a `new` or `cycleCharge` line joins, since a change on the first day of a cycle is part of
-/// that cycle's charge. Cancellation credits are never netted, they are compared with the credit that is due.
+/// that cycle's charge. Legacy prorations of one invoice are one charge whatever their days: the reversal of what was billed
+/// and a line for each part of the cycle (billing rules 1.3). Cancellation credits are never netted, they are compared with the credit that is due.
 struct ChargeNetting {
     private struct Key: Hashable {
         let invoice: InvoiceIndex
@@ -53,7 +54,8 @@ struct ChargeNetting {
     /// `nil` for a line that never joins a net.
     private static func key(_ line: LineItem, _ standing: LineStanding) -> Key? {
         if line.isUsage || line.chargeType.isCancellation || line.chargeType == .customerCredit { return nil }
-        guard let period = line.period, !standing.isExcluded, !standing.isSettled else { return nil }
+        guard var period = line.period, !standing.isExcluded, !standing.isSettled else { return nil }
+        if line.chargeType == .legacyProrate { period = BillingPeriod(.init(dayNumber: 0), .init(dayNumber: 0)) }
         let subscription = line[.subscriptionID]
         return Key(
             invoice: line.invoice, subscription: subscription, order: subscription.isEmpty ? line[.orderID] : .empty,
@@ -79,5 +81,5 @@ struct ChargeNetting {
 
 extension ChargeType {
     /// Starts a net: the other lines of the same days belong to its event.
-    var isNettable: Bool { isSeatChange || isConversion }
+    var isNettable: Bool { isSeatChange || isConversion || self == .legacyProrate }
 }

@@ -6,8 +6,7 @@ import BillingModel
 /// one with the least total difference in money. Between equals the order of charges and of days decides. Exact up to
 /// eight charges and eight expected ones; ``AccountMatching/claimRest()`` goes by the nearest beyond that.
 ///
-/// Charges with several candidate order lines are no part of it: where those differ in something that matters the
-/// catalogue has them `ambiguous_match`, never a guess.
+/// Charges with several candidate order lines are no part of it: see ``ContestedOrders``.
 struct ClaimAssignment {
     static let limit = 8
 

@@ -42,6 +42,7 @@ extension AccountMatching {
     private mutating func claimRest() {
         combineOrders()
         joinHalves()
+        claimContested()
         let left = remaining()
         let rivals = rivals(left)
         var done: Set<Int> = []

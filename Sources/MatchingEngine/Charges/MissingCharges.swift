@@ -80,7 +80,22 @@ extension AccountMatching {
             if isBeforeFirstInvoice(charge.eventDay, order), !isChargeHere(of: charge) { return false }
             return context.coverage.coversAny(from: charge.eventDay, currency: order.currency, legacy: order.isLegacy)
         }
-        return context.coverage.covers(charge.eventDay, currency: order.currency, legacy: order.isLegacy)
+        let day = firstDayLeft(of: charge) ?? charge.eventDay
+        return context.coverage.covers(day, currency: order.currency, legacy: order.isLegacy)
+    }
+
+    /// Where a cycle begins a day later because the one before it was billed up to its first day: anchors on the 29th to
+    /// 31st are laid out in two ways (billing rules 2.2), and the later one may belong to the next month.
+    private func firstDayLeft(of charge: ExpectedCharge) -> CalendarDate? {
+        let order = orders.lines[charge.orderLine]
+        guard charge.kind == .cycle, order.start.components.day >= 29 else { return nil }
+        return order.expected.lazy.compactMap { position -> CalendarDate? in
+            guard expected[position].isCycle, let claimed = expected[position].claimedBy,
+                expected[position].period.end.adding(days: 1) == charge.period.start,
+                let end = line(charges[claimed]).chargeEnd, (0...1).contains(end - charge.period.start)
+            else { return nil }
+            return end.adding(days: 1)
+        }.first
     }
 
     /// Its month has no invoice at all although one is due: it adds to `invoice_missing`.

@@ -23,7 +23,7 @@ extension AccountMatching {
         guard fits(line.item, candidate.item), let preference = preference(charge, line.chargeType, candidate) else {
             return nil
         }
-        let days = line.period ?? line.chargeStart.map { BillingPeriod($0, $0) } ?? candidate.period
+        let days = span(of: charge) ?? line.chargeStart.map { BillingPeriod($0, $0) } ?? candidate.period
         let reach = candidate.kind == .cancelCredit ? candidate.cycle : candidate.period
         var overlap = reach.intersection(days)?.days ?? 0
         if overlap == 0 {
@@ -35,6 +35,15 @@ extension AccountMatching {
         }
         let distance = abs(days.start - candidate.period.start)
         return (preference, distance == 0 ? 0 : 1, -overlap, distance)
+    }
+
+    /// The days of a charge; of legacy prorations from the first of any line to the last.
+    private func span(of charge: BilledCharge) -> BillingPeriod? {
+        let line = line(charge)
+        guard line.chargeType == .legacyProrate else { return line.period }
+        let periods = lines(of: charge).compactMap { account.lines[$0].period }
+        guard let start = periods.map(\.start).min(), let end = periods.map(\.end).max() else { return nil }
+        return BillingPeriod(start, end)
     }
 
     /// Whether a charge may answer an expected charge of that kind, by its sign and type.
@@ -56,13 +65,14 @@ extension AccountMatching {
         case .conversionRefund: return type.isConversion ? 0 : (charge.isNet || type.isSeatChange ? 2 : 1)
         case .conversionCharge: return charge.amount.signum < 0 ? nil : (type.isConversion ? 0 : 1)
         case .seatChange:
-            if type.isSeatChange || type.isConversion || charge.isNet { return 0 }
+            if type.isSeatChange || type.isConversion || type == .legacyProrate || charge.isNet { return 0 }
             // A plain line for exactly the days that are left is the change billed under another name.
             return period == candidate.period ? 1 : nil
         case .purchase, .cycle:
             if charge.amount.signum < 0 { return nil }
             // A change or conversion within a cycle never stands for the whole of it, unless it has its days.
-            if type.isSeatChange || type.isConversion { return period == candidate.period ? 1 : nil }
+            let isPart = type.isSeatChange || type.isConversion || type == .legacyProrate
+            if isPart { return period == candidate.period ? 1 : nil }
             return 0
         }
     }

@@ -56,6 +56,10 @@ extension AccountMatching {
             reportNotOrdered(charge, "The plan was ordered on \(order.start), after the charge's days ended on \(end).")
             return
         }
+        if isOfUnseenState(line, orderLine) {
+            recordMatch(charge, orderLine, expected: nil)
+            return
+        }
         if line.chargeType == .extendTerm { settleExtension(line, order) }
         if line.chargeType == .customerCredit || line.chargeType == .extendTerm || line.traits.contains(.legacy) {
             recordMatch(charge, orderLine, expected: nil)
@@ -90,12 +94,21 @@ extension AccountMatching {
         for member in lines(of: charge) { standings[member].isForcedUnmatched = true }
         reportNotOrdered(
             charge,
-            timeline(orderLine).stretches.isEmpty && order.billingCycle.months != nil
-                ? "The order book has changes of this order, but no row that began it: its cycles are not known."
+            order.beginsWithChange && start < order.start
+                ? "The order book begins with a change of this order on \(order.start); what was agreed before is not in it."
                 : start < order.start
                     ? "The order took effect on \(order.start), after the charge's start \(start)."
                     : "The charge's days \(line.period.map(\.description) ?? "") lie in no cycle of the order that is open."
         )
+    }
+
+    /// The order book begins with a change of this order, and the line charges for days in which the change lies, or is half
+    /// of it: the order was in force, but what was agreed before is not in the book, so there is nothing to compare with.
+    /// What lies wholly before the first row is `charged_not_ordered`, as with any order, and says why.
+    private func isOfUnseenState(_ line: LineItem, _ orderLine: Int) -> Bool {
+        let order = orders.lines[orderLine]
+        guard order.beginsWithChange, let period = line.period, period.end >= order.start else { return false }
+        return timeline(orderLine).stretches.first.map { period.start < $0.start } ?? true
     }
 
     /// A term that was extended: what the book expects for those days is what this line stands for.
@@ -182,21 +195,27 @@ extension AccountMatching {
     }
 
     /// The order was converted and the old item goes on: it stands in the place of the new one's open charge, which then
-    /// is not missing as well.
+    /// is not missing as well. Beside a new item that was charged nothing is open, and nothing is owed for it.
     private mutating func reportOldItem(_ charge: BilledCharge, _ orderLine: Int) -> Bool {
         let line = line(charge)
         guard !line.isUsage, let period = line.period, let rate = rate(of: line, to: orders.lines[orderLine].currency),
-            let open = orders.lines[orderLine].expected.first(where: {
-                expected[$0].isOpen && expected[$0].quantity.signum > 0 && !fits(line.item, expected[$0].item)
-                    && abs(expected[$0].period.start - period.start) <= 1
-            }), let amount = try? expected[open].amount(rate: rate)
+            let state = timeline(orderLine).state(on: period.start), !state.isCancelled, !fits(line.item, state.item)
         else { return false }
-        expected[open].isSettled = true
+        let open = orders.lines[orderLine].expected.first {
+            expected[$0].isOpen && expected[$0].quantity.signum > 0 && !fits(line.item, expected[$0].item)
+                && abs(expected[$0].period.start - period.start) <= 1
+        }
+        var amount = Amount.zero
+        if let open {
+            guard let agreed = try? expected[open].amount(rate: rate) else { return false }
+            amount = agreed
+            expected[open].isSettled = true
+        }
         for member in lines(of: charge) { standings[member].isForcedUnmatched = true }
         report(
             .itemMismatch, charge: charge, expected: amount, billed: charge.amount,
-            "Converted to \(texts.text(expected[open].item)), billed as \(texts.text(aliased[charge.line] ?? line.item))."
-        )
+            "The order is for \(texts.text(state.item)) since its conversion, billed as "
+                + "\(texts.text(aliased[charge.line] ?? line.item)).")
         return true
     }
 }

@@ -72,6 +72,7 @@ extension AccountMatching {
             record(comparison)
             switch expectation.kind {
             case .cancelCredit: try compareCredit(comparison)
+            case .seatChange where comparison.line.chargeType == .legacyProrate: try compareProrations(comparison)
             case .seatChange: try compareSeatChange(comparison)
             case .purchase, .cycle, .conversionCharge, .conversionRefund: try compareCharge(comparison)
             }
@@ -89,7 +90,8 @@ extension AccountMatching {
         // What the quantity billed would cost at the agreed price.
         let atBilledQuantity = try expectation.amount(quantity: charge.quantity, rate: comparison.rate)
         let isPriceRight = isTolerated(comparison, charge.amount - atBilledQuantity)
-        if !isPriceRight, reportTrialConversion(charge) { return }
+        // Where a price was agreed for these days the conversion was wanted; another price is a finding about the price.
+        if !isPriceRight, expectation.unitPrice.isZero, reportTrialConversion(charge) { return }
         if try compareTerm(comparison) { return }
         if charge.quantity == expectation.quantity {
             if isPriceRight {
@@ -99,11 +101,8 @@ extension AccountMatching {
             }
         } else {
             reportQuantity(comparison, billed: isPriceRight ? charge.amount : atBilledQuantity)
-            if charge.isNet { return }
-            if isPriceRight {
-                compareDates(comparison)
-                return
-            }
+            // The quantity explains the whole difference: whatever the days, it ends here.
+            if charge.isNet || isPriceRight { return }
         }
         try comparePrice(comparison, expected: atBilledQuantity)
     }

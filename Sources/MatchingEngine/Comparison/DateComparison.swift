@@ -3,8 +3,8 @@ import BillingModel
 extension AccountMatching {
     /// Days of a charge whose amount is right against the days expected (discrepancy classes, *Dates*).
     ///
-    /// With the neighbouring cycle there a gap or an overlap takes precedence, even of one day. Otherwise starts more than
-    /// one day off are `start_date_mismatch`, ends more than one day off (two for anchors on the 29th to 31st) are
+    /// With the neighbouring cycle there a gap or an overlap takes precedence, even of one day; where the neighbours meet, as
+    /// when every cycle is shifted, there is neither. Otherwise starts more than one day off are `start_date_mismatch`, ends more than one day off (two for anchors on the 29th to 31st) are
     /// `end_date_mismatch`, both without money.
     mutating func compareDates(_ comparison: Comparison) {
         guard let start = comparison.line.chargeStart, let end = comparison.line.chargeEnd,
@@ -20,11 +20,11 @@ extension AccountMatching {
         if period != expectation.period {
             let startOff = start - expectation.period.start
             let endOff = end - expectation.period.end
-            if abs(startOff) > 1, neighbour(before: comparison) == nil {
+            if abs(startOff) > 1 {
                 reportDates(.startDateMismatch, comparison, nil)
                 return
             }
-            if abs(endOff) > endSlack(comparison), endOff != startOff, neighbour(after: comparison) == nil {
+            if abs(endOff) > endSlack(comparison), endOff != startOff, !leavesDaysToNext(comparison, period) {
                 reportDates(.endDateMismatch, comparison, nil)
                 return
             }
@@ -48,7 +48,7 @@ extension AccountMatching {
             quantity: comparison.charge.quantity, rate: comparison.rate, days: period.days)
         guard isTolerated(comparison, comparison.charge.amount - own) else { return false }
         if expectation.kind == .cycle, compareNeighbour(comparison, period) { return true }
-        if startOff == 0, leavesDaysToNext(comparison, period) {
+        if startOff == 0, leavesDaysToNext(comparison, period), isNextRight(comparison) {
             standings[comparison.charge.line].isDiscrepant = true
             return true
         }
@@ -57,11 +57,15 @@ extension AccountMatching {
         return true
     }
 
-    /// The next cycle is here, right by itself, and does not start on the day after this one: it says what the wrong end
-    /// left open or charged twice, and the money must not be counted here as well.
+    /// The next cycle is here and does not start on the day after this one: it says what the wrong end left open or charged
+    /// twice, and the money must not be counted here as well.
     private func leavesDaysToNext(_ comparison: Comparison, _ period: BillingPeriod) -> Bool {
+        guard let next = neighbour(after: comparison), let start = line(charges[next]).chargeStart else { return false }
+        return start != period.end.adding(days: 1)
+    }
+
+    private func isNextRight(_ comparison: Comparison) -> Bool {
         guard let next = neighbour(after: comparison), let position = charges[next].expected,
-            let start = line(charges[next]).chargeStart, start != period.end.adding(days: 1),
             let rate = rate(of: line(charges[next]), to: comparison.order.currency),
             let amount = try? expected[position].amount(quantity: charges[next].quantity, rate: rate)
         else { return false }
@@ -107,31 +111,65 @@ extension AccountMatching {
             isGap
             ? BillingPeriod(previous.end.adding(days: 1), period.start.adding(days: -1))
             : BillingPeriod(period.start, min(previous.end, period.end))
-        guard let share = share(comparison, days.days) else { return false }
+        if isEndPricedOtherwise(earlier, previous) { return false }
+        let parts = isGap ? shares(of: days, earlier, comparison) : shares(of: days, nil, comparison)
+        guard let parts else { return false }
+        let share = parts.reduce(Amount.zero) { $0 + $1.amount }
         if isGap {
             report(
                 .periodGap, charge: comparison.charge, expected: share, billed: .zero,
                 "Nothing covers \(days): the cycle before ends on \(previous.end), this one starts on \(period.start).",
-                steps: shareSteps(comparison, days.days, share))
+                steps: parts.map(\.step))
         } else {
             report(
                 .periodOverlap, charge: comparison.charge, expected: .zero, billed: share,
                 "\(days) is charged twice: the cycle before ends on \(previous.end), this one starts on \(period.start).",
-                steps: shareSteps(comparison, days.days, share))
+                steps: parts.map(\.step))
         }
         return true
     }
 
-    /// quantity × trunc(price × days ÷ cycle days, 2).
-    private func share(_ comparison: Comparison, _ days: Int) -> Amount? {
-        try? comparison.expectation.amount(quantity: comparison.charge.quantity, rate: comparison.rate, days: days)
+    /// The cycle before has another end than its own and another amount than either end explains: that is a finding about
+    /// its price, and what the days cost is in there (discrepancy classes, *Precedence* 5).
+    private func isEndPricedOtherwise(_ earlier: Int, _ days: BillingPeriod) -> Bool {
+        guard let position = charges[earlier].expected, days.end != expected[position].period.end,
+            let rate = rate(of: line(charges[earlier]), to: orders.lines[expected[position].orderLine].currency)
+        else { return false }
+        let charge = charges[earlier]
+        return ![expected[position].period.days, days.days].contains { count in
+            let amount = try? expected[position].amount(quantity: charge.quantity, rate: rate, days: count)
+            return amount.map { (charge.amount - $0).magnitude <= seatTolerance(charge.quantity) } ?? true
+        }
     }
 
-    private func shareSteps(_ comparison: Comparison, _ days: Int, _ share: Amount) -> [String] {
-        [
-            "share of \(days) day(s): \(comparison.charge.quantity) × trunc(\(comparison.expectation.unitPrice) × "
-                + "\(days) ÷ \(comparison.expectation.cycle.days), 2) = \(share)"
-        ]
+    /// quantity × trunc(price × days ÷ cycle days, 2). The days of a gap are priced by the cycles that they belong to: before
+    /// this charge's first day that is the one before. An overlap is a share of the later charge.
+    private func shares(
+        of days: BillingPeriod, _ earlier: Int?, _ comparison: Comparison
+    ) -> [(amount: Amount, step: String)]? {
+        let start = comparison.expectation.period.start
+        guard let earlier, let position = charges[earlier].expected, days.start < start,
+            let rate = rate(of: line(charges[earlier]), to: comparison.order.currency)
+        else {
+            return share(comparison.expectation, comparison.charge.quantity, comparison.rate, days.days).map { [$0] }
+        }
+        let ofEarlier = min(days.end, start.adding(days: -1)) - days.start + 1
+        guard let first = share(expected[position], charges[earlier].quantity, rate, ofEarlier) else { return nil }
+        if ofEarlier == days.days { return [first] }
+        let rest = share(
+            comparison.expectation, comparison.charge.quantity, comparison.rate, days.days - ofEarlier)
+        return rest.map { [first, $0] }
+    }
+
+    private func share(
+        _ charge: ExpectedCharge, _ quantity: ExactDecimal, _ rate: ExactDecimal, _ days: Int
+    ) -> (amount: Amount, step: String)? {
+        guard let amount = try? charge.amount(quantity: quantity, rate: rate, days: days) else { return nil }
+        return (
+            amount,
+            "share of \(days) day(s): \(quantity) × trunc(\(charge.unitPrice) × \(days) ÷ \(charge.cycle.days), 2) = "
+                + "\(amount)"
+        )
     }
 
     /// The charge of the cycle just before, on the same order line.

@@ -75,8 +75,9 @@ extension AccountMatching {
             steps: amountSteps(comparison.expectation, rate: comparison.rate, comparison.expectedAmount)
                 + [
                     "at the billed quantity \(charge.quantity): \(expected)",
-                    "billed: \(charge.amount), UnitPrice \(comparison.line.unitPrice), "
-                        + "EffectiveUnitPrice \(comparison.line.effectiveUnitPrice)",
+                    "billed: \(charge.amount), UnitPrice \(comparison.line.unitPrice)"
+                        + (comparison.line.traits.contains(.effectivePrice)
+                            ? ", EffectiveUnitPrice \(comparison.line.effectiveUnitPrice)" : ""),
                 ])
     }
 
@@ -99,7 +100,8 @@ extension AccountMatching {
         if line.chargeType == .renew, !isRenewedAt(comparison) {
             return (.renewalPriceChange, "Renewed at another price than the order book's \(agreed).")
         }
-        if line.chargeType == .cycleCharge, hasEarlierCycleAtAgreedPrice(comparison) {
+        if line.chargeType == .cycleCharge || line.chargeType == .legacyCycle, hasEarlierCycleAtAgreedPrice(comparison)
+        {
             return (
                 .midtermPriceChange,
                 "An earlier cycle of this term was billed at the agreed \(agreed); this one is not."

@@ -41,6 +41,8 @@ extension AccountMatching {
             }
             return
         }
+        // Where nothing is charged the sign of the units is not known either: whether they came or went cannot be told.
+        if charge.amount.isZero, comparison.expectedAmount.isZero { return }
         let isHalf =
             charge.quantity == -expectation.quantityBefore || charge.quantity == expectation.quantityAfter
         if charge.isNet || isHalf {

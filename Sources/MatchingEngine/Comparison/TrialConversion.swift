@@ -2,7 +2,8 @@ import BillingModel
 
 extension AccountMatching {
     /// `trial_converted`: the first paid line after a zero-value trial line, with no order at that price. Comes before the
-    /// existence, renewal and price classes; the caller knows that no order has the price.
+    /// existence, renewal and price classes; the caller knows that no order has the price. Where the order book agrees to
+    /// another price for the same days the conversion was wanted, and the difference is one of price.
     ///
     /// The zero-value line may stand on an earlier invoice that only the ledger still has. Later paid lines are no longer
     /// the first, and are judged like any other.

@@ -4,19 +4,19 @@ extension AccountMatching {
     /// The published formula on the line's own price, quantity and rate, and Total = Subtotal + TaxTotal.
     ///
     /// Source: billing rules 2.1. Seat lines have no tolerance; a usage line may be off by 0.01 × rate + 0.01, since its
-    /// effective price is printed with fewer digits than it was computed with. Legacy lines carry no effective price
-    /// and are left alone. When Total = formula + tax only `line_arithmetic` is reported; with equal currencies and a
+    /// effective price is printed with fewer digits than it was computed with. Legacy lines have a formula of their own,
+    /// ``legacyFormula(_:)``. When Total = formula + tax only `line_arithmetic` is reported; with equal currencies and a
     /// rate that is not 1 the arithmetic may hold at either rate.
     mutating func checkArithmetic(_ index: Int) {
         if followsFromItself(index) { return }
         let line = account.lines[index]
         var formula: Amount?
         do {
-            formula = try checkFormula(index, line)
+            formula = try line.traits.contains(.legacy) ? checkLegacyFormula(index) : checkFormula(index, line)
         } catch {
             report(
                 .lineArithmetic, line: index, expected: nil, billed: line.subtotal,
-                "Price \(line.effectiveUnitPrice) × quantity \(line.billableQuantity) × rate \(line.exchangeRate) "
+                "Price \(line.traits.contains(.legacy) ? line.unitPrice : line.effectiveUnitPrice) × quantity \(line.billableQuantity) × rate \(line.exchangeRate) "
                     + "is beyond any amount; the subtotal cannot follow from it.")
         }
         let sum = line.subtotal + line.tax

@@ -53,8 +53,7 @@ package enum TaxRate {
     /// taxes are half-up (billing rules 2.6, 7.18, 7.21). `nil` beyond any amount.
     static func tax(on subtotal: Amount, rate: ExactDecimal) -> Amount? {
         guard let exact = try? subtotal.multiplied(by: rate) else { return nil }
-        let cent = Amount(cents: 1).units
-        return Amount(units: (exact.units + (exact.signum < 0 ? -cent / 2 : cent / 2)) / cent * cent)
+        return AccountMatching.toTheCent(exact)
     }
 
     /// The multiple of 0.1 % nearest to the line's own rate; `nil` below a subtotal of 1.00, which shows no rate.

@@ -1,7 +1,8 @@
 import BillingModel
 
 /// The days charged per order and subscription: they show how Microsoft has laid out the cycles of a co-terminous
-/// purchase. Collected only when the order book states an end date.
+/// purchase, or of one that the order book does not have. Collected only when the book states an end date or begins an order
+/// line with a change.
 struct BilledPeriods {
     private var periods: [Symbol: Set<BillingPeriod>] = [:]
 
@@ -12,6 +13,19 @@ struct BilledPeriods {
                 periods[id, default: []].insert(period)
             }
         }
+    }
+
+    /// The first day of the earliest period charged that is a whole cycle; `nil` when none is.
+    func anchor(_ ids: [Symbol], months: Int) -> CalendarDate? {
+        var earliest: CalendarDate?
+        for id in ids where !id.isEmpty {
+            for period in periods[id] ?? [] {
+                let end = period.start.adding(months: months).adding(days: -1)
+                guard abs(end - period.end) <= 1, period.start < (earliest ?? .init(dayNumber: .max)) else { continue }
+                earliest = period.start
+            }
+        }
+        return earliest
     }
 
     /// A cycle of the forward grid was charged and none of the backward grid that it could be mistaken for.

@@ -200,7 +200,8 @@ struct ExpectedCharges {
         let day = orders.rows[row].effectiveDate
         guard let stretch = timeline.stretches.last(where: { $0.start <= day && $0.cancelledBy == row }) else { return }
         let termStart = stretch.termStart(containing: day)
-        guard day - termStart <= 6 else { return }
+        // Of an order placed before the book begins it is not known when its term did.
+        guard stretch.opening != .unseen, day - termStart <= 6 else { return }
         guard let beforeRow = timeline.rowIndex(before: row) else { return }
         let before = timeline.state(after: beforeRow)
         if before.quantity.isZero { return }

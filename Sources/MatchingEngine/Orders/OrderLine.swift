@@ -23,6 +23,8 @@ struct OrderLine {
     let hasCompletedRow: Bool
     /// Some row is pending beside completed ones: what it would call for may be billed after all.
     let hasPendingRow: Bool
+    /// Its first row that counts changes an order that the book does not have the beginning of.
+    let beginsWithChange: Bool
     /// Where its expected charges stand in ``AccountMatching/expected``.
     var expected: Range<Int> = 0..<0
 }

@@ -10,6 +10,8 @@ struct OrderLines {
     private var byProduct = SymbolIndex()
     /// Some row states an end date.
     private(set) var hasStatedEnds = false
+    /// Some order line begins with a change of what the book does not have.
+    private(set) var hasUnseenBeginnings = false
     /// Some row names the base of an add-on.
     private(set) var hasReferences = false
     private var hasFurtherIndexes = false
@@ -62,6 +64,7 @@ struct OrderLines {
             var end = start + 1
             while end < rows.count, owners[end] == owners[start] { end += 1 }
             lines.append(makeLine(start..<end))
+            if lines[lines.count - 1].beginsWithChange { hasUnseenBeginnings = true }
             start = end
         }
     }
@@ -122,7 +125,19 @@ struct OrderLines {
             isDead: range.allSatisfy { rows[$0].status == .cancelled || rows[$0].status == .failed },
             hasCompletedRow: range.contains { rows[$0].status == .completed },
             hasPendingRow: range.count > 1 && range.contains { rows[$0].status == .pending }
-                && range.contains { rows[$0].status == .completed })
+                && range.contains { rows[$0].status == .completed },
+            beginsWithChange: beginsWithChange(range))
+    }
+
+    private func beginsWithChange(_ range: Range<Int>) -> Bool {
+        // A row of its own is nearly always a purchase.
+        if range.count == 1, rows[range.lowerBound].transaction == .new { return false }
+        if rows[range.lowerBound].billingCycle.months == nil { return false }
+        let counting = range.filter { rows[$0].status == .completed }
+        guard let first = counting.first, !counting.contains(where: { rows[$0].transaction == .new }) else {
+            return false
+        }
+        return rows[first].transaction != .renew && rows[first].transaction != .cancel
     }
 
     private func firstNonEmpty(_ text: OrderText, _ first: Int, _ range: Range<Int>) -> Symbol {

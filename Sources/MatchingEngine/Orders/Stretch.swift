@@ -1,10 +1,14 @@
 import BillingModel
 
 extension SubscriptionTimeline {
-    /// A stretch with one grid of cycles: from a purchase, a renewal or a change of plan to the next of them, to a
+    /// A stretch with one grid of cycles: from a purchase, a renewal, a change of plan or the first cycle after the book begins, to the next of them, to a
     /// cancellation, or to the end of a term that does not renew.
     struct Stretch {
-        enum Opening { case purchase, renewal, planChange }
+        enum Opening {
+            case purchase, renewal, planChange
+            /// The book begins with a change of an order placed before.
+            case unseen
+        }
 
         let opening: Opening
         let start: CalendarDate

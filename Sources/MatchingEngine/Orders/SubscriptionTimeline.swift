@@ -82,6 +82,7 @@ struct SubscriptionTimeline {
     func stretch(on day: CalendarDate) -> Stretch? { stretches.last { $0.start <= day } }
 
     private mutating func layOut(_ billed: BilledPeriods?) {
+        if line.beginsWithChange { openUnseen(billed) }
         for index in rows.indices where counts(index) {
             let row = rows[index]
             switch row.transaction {
@@ -109,6 +110,23 @@ struct SubscriptionTimeline {
             }
         }
         endWithoutRenewal()
+    }
+
+    /// The order was placed before the book begins: its first row changes what the book does not have. From that day on its
+    /// state is known, and the lines say on which days its cycles start; without a line that charges a whole cycle nothing
+    /// is known about them. When its term began is not known either, so nothing is made to follow from the term's end.
+    private mutating func openUnseen(_ billed: BilledPeriods?) {
+        guard let months = line.billingCycle.months,
+            let anchor = billed?.anchor([line.order.symbol, line.subscription.symbol], months: months)
+        else { return }
+        let grid = CycleGrid(anchor: anchor, months: months)
+        var start = grid.start(grid.index(containing: line.start))
+        if start < line.start { start = grid.start(grid.index(containing: line.start) + 1) }
+        let term = rows[rows.startIndex].term?.months ?? months
+        stretches.append(
+            Stretch(
+                opening: .unseen, start: start, grid: grid,
+                firstTermEnd: start.adding(months: term).adding(days: -1), termMonths: term))
     }
 
     /// A renewal on a boundary of the grid continues it: an anchor on the 31st survives a renewal on 28 February.
@@ -183,15 +201,17 @@ struct SubscriptionTimeline {
         for index in rows.startIndex..<position where counts(index) {
             since = rows[index].autoRenew ? nil : (since ?? rows[index].effectiveDate)
         }
-        guard let since, let last = stretches.last(where: { $0.start <= since }) ?? stretches.first else { return nil }
+        guard let since, let last = stretches.last(where: { $0.start <= since }) ?? stretches.first,
+            last.opening != .unseen
+        else { return nil }
         return last.termEnd(containing: max(since, last.start))
     }
 
     /// With `auto_renew` false and no `renew` row nothing more is expected after the term.
     private mutating func endWithoutRenewal() {
-        guard let last = stretches.last, last.through == nil, let end = unrenewedEnd(before: rows.endIndex) else {
-            return
-        }
+        guard let last = stretches.last, last.through == nil, last.opening != .unseen,
+            let end = unrenewedEnd(before: rows.endIndex)
+        else { return }
         if last.isContinuation, end < last.start { stretches.removeLast() }
         stretches[stretches.count - 1].through = end
         stretches[stretches.count - 1].endsUnrenewed = true

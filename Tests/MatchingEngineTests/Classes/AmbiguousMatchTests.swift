@@ -19,8 +19,39 @@ struct AmbiguousMatchTests {
             twoLines + [january(qty: 15, price: "2.50"), january(qty: 12, price: "2.50")],
             "quantity_over 25.00 30.00"),
         ClassCase(
-            "two lines that fit neither are both unclear",
+            "two lines that fit neither, shared out with the least difference",
             twoLines + [january(qty: 11, price: "2.50"), january(qty: 13, price: "2.50")],
+            "quantity_over 25.00 27.50", "quantity_under 37.50 32.50"),
+        ClassCase(
+            "two ways of equal difference are both unclear",
+            [
+                order("O1", "2026-01-15", qty: 10, price: "2.50", sub: ""),
+                order("O1", "2026-01-15", qty: 11, price: "2.50", sub: "", line: 2),
+                january(qty: 12, price: "2.50"), january(qty: 13, price: "2.50"),
+            ], "ambiguous_match - 30.00", "ambiguous_match - 32.50"),
+        ClassCase(
+            "two equal lines are interchangeable",
+            twoLines + [january(qty: 12, price: "2.50"), january(qty: 12, price: "2.50")],
+            "quantity_over 25.00 30.00", "quantity_under 37.50 30.00"),
+        ClassCase(
+            "three lines for two order lines, one of them in two parts",
+            twoLines + [
+                january(qty: 9, price: "2.50"), january(qty: 6, price: "2.50"), january(qty: 10, price: "2.50"),
+            ]),
+        ClassCase(
+            "four lines for two order lines, none of them whole",
+            twoLines + [
+                january(qty: 9, price: "2.50"), january(qty: 6, price: "2.50"), january(qty: 7, price: "2.50"),
+                january(qty: 3, price: "2.50"),
+            ]),
+        ClassCase(
+            "three lines for two order lines, one of them too many",
+            twoLines + [
+                january(qty: 11, price: "2.50"), january(qty: 13, price: "2.50"), january(qty: 2, price: "2.50"),
+            ], "period_overlap 0.00 5.00", "quantity_over 25.00 27.50", "quantity_under 37.50 32.50"),
+        ClassCase(
+            "two lines for three order lines: which is not billed is anyone's guess",
+            threeLines + [january(qty: 11, price: "2.50"), january(qty: 13, price: "2.50")],
             "ambiguous_match - 27.50", "ambiguous_match - 32.50"),
         ClassCase(
             "order lines that differ in nothing are taken in order",

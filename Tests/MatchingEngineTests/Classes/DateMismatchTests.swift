@@ -34,19 +34,32 @@ struct DateMismatchTests {
             [
                 tenSeats(), line("O1", .new, "2026-01-15"..."2026-02-09", qty: 10, price: "54.80", part: (26, 31)),
                 february(),
-            ], "period_gap 97.80 0.00"),
+            ], "period_gap 88.30 0.00"),
         ClassCase(
             "even of one day",
             [
                 tenSeats(), line("O1", .new, "2026-01-15"..."2026-02-13", qty: 10, price: "54.80", part: (30, 31)),
                 february(),
-            ], "period_gap 19.50 0.00"),
+            ], "period_gap 17.60 0.00"),
         ClassCase(
             "the amount follows a late end, and the next cycle shows the overlap",
             [
                 tenSeats(), line("O1", .new, "2026-01-15"..."2026-02-17", qty: 10, price: "54.80", part: (34, 31)),
                 february(),
             ], "period_overlap 0.00 58.70"),
+        ClassCase(
+            "every cycle is shifted: none meets its own start, and nothing is left open between them",
+            [
+                tenSeats(),
+                line("O1", .new, "2026-01-18"..."2026-02-17", qty: 10, price: "54.80"),
+                line("O1", .cycleCharge, "2026-02-18"..."2026-03-17", qty: 10, price: "54.80"),
+            ], "start_date_mismatch 548.00 548.00", "start_date_mismatch 548.00 548.00"),
+        ClassCase(
+            "a boundary moved by three days: an end and a start",
+            [
+                tenSeats(), line("O1", .new, "2026-01-15"..."2026-02-17", qty: 10, price: "54.80"),
+                line("O1", .cycleCharge, "2026-02-18"..."2026-03-14", qty: 10, price: "54.80"),
+            ], "end_date_mismatch 548.00 548.00", "start_date_mismatch 548.00 548.00"),
         ClassCase(
             "the term's end is not the agreed one",
             [

@@ -35,6 +35,13 @@ struct ItemMismatchTests {
                 february(),
             ],
             "item_mismatch 600.00 548.00"),
+        ClassCase(
+            "converted, and the old item is charged beside the new one",
+            [
+                tenSeats(), january(), order("O1", "2026-02-15", .convert, qty: 10, price: "60.00", item: "P5:0001:A5"),
+                february(), february(price: "60.00").with { $0.item = "P5:0001:A5" },
+            ],
+            "item_mismatch 0.00 548.00"),
     ])
     func itemMismatch(_ row: ClassCase) { row.check() }
 }

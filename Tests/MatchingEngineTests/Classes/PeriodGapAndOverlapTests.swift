@@ -44,7 +44,28 @@ struct PeriodGapAndOverlapTests {
             [
                 monthly, march.with { $0.period = "2026-03-15"..."2026-04-10" },
                 line("O1", .cycleCharge, "2026-04-15"..."2026-05-14", qty: 10, price: "31.00"),
-            ], "period_gap 41.30 0.00"),
+            ], "period_gap 40.00 0.00"),
+        ClassCase(
+            "days on both sides of the boundary, each at its own cycle's price",
+            [
+                monthly, march.with { $0.period = "2026-03-15"..."2026-04-10" },
+                line("O1", .cycleCharge, "2026-04-18"..."2026-05-14", qty: 10, price: "31.00"),
+            ], "period_gap 71.00 0.00"),
+        ClassCase(
+            "the earlier one ends early at another price: one finding, about the price",
+            [
+                monthly, march,
+                line("O1", .cycleCharge, "2026-04-15"..."2026-05-10", qty: 10, price: "40.00"),
+                line("O1", .cycleCharge, "2026-05-15"..."2026-06-14", qty: 10, price: "31.00"),
+            ], "midterm_price_change 310.00 400.00"),
+        ClassCase(
+            "this one starts late at another price: one finding as well",
+            [monthly, march, line("O1", .cycleCharge, "2026-04-18"..."2026-05-14", qty: 10, price: "40.00")],
+            "midterm_price_change 310.00 400.00"),
+        ClassCase(
+            "more seats explain the whole difference, whatever the days",
+            [monthly, march, line("O1", .cycleCharge, "2026-04-12"..."2026-05-14", qty: 12, price: "31.00")],
+            "quantity_over 310.00 372.00"),
         ClassCase(
             "cycles that meet",
             [monthly, march, line("O1", .cycleCharge, "2026-04-15"..."2026-05-14", qty: 10, price: "31.00")]),

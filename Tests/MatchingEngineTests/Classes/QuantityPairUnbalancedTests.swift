@@ -18,6 +18,17 @@ struct QuantityPairUnbalancedTests {
         line("O1", .removeQuantity, "2026-01-20"..."2026-02-14", qty: qty, price: "54.80", part: (26, 31))
     }
 
+    @Test("seats of a trial: nothing is charged, and a zero has no sign") func zeroPrice() {
+        let zero: (ExactDecimal, ChargeType) -> Reseller.Entry = { qty, type in
+            line("O1", type, "2026-02-20"..."2026-03-14", qty: qty, price: 0)
+        }
+        let entries = [
+            tenSeats(0, term: .month), order("O1", "2026-02-20", .removeQuantity, qty: 7, price: 0, term: .month),
+            january(price: 0), february(price: 0), zero(10, .removeQuantity), zero(7, .removeQuantity),
+        ]
+        #expect(Reseller(entries).findings() == [])
+    }
+
     @Test(arguments: [
         ClassCase("a pair", fiveMore + [change(-10), change(15)]),
         ClassCase("a single delta", fiveMore + [change(5)]),

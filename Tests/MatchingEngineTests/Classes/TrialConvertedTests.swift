@@ -31,6 +31,19 @@ struct TrialConvertedTests {
             [trial, january(qty: 25, price: 0), february(.renew, qty: 25, price: 2), march(.renew, qty: 25, price: 2)],
             "renewal_price_change 0.00 50.00", "trial_converted 0.00 50.00"),
         ClassCase(
+            "agreed to, at another price",
+            [
+                trial, order("O1", "2026-02-15", .renew, qty: 25, price: 2, term: .month), january(qty: 25, price: 0),
+                february(.renew, qty: 25, price: 3),
+            ], "renewal_price_change 50.00 75.00"),
+        ClassCase(
+            "agreed to, and the first paid cycle starts late",
+            [
+                trial, order("O1", "2026-02-15", .renew, qty: 25, price: 28, term: .month),
+                january(qty: 25, price: 0),
+                line("O1", .renew, "2026-02-18"..."2026-03-14", qty: 25, price: 28, part: (25, 28)),
+            ], "period_gap 75.00 0.00"),
+        ClassCase(
             "agreed price, other quantity",
             [
                 trial, order("O1", "2026-02-15", .renew, qty: 25, price: 2, term: .month), january(qty: 25, price: 0),

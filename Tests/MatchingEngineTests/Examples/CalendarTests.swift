@@ -22,6 +22,12 @@ struct CalendarTests {
                 cycle("2026-03-01"..."2026-03-29"), cycle("2026-03-30"..."2026-04-29"),
             ], covering: ["2026-02"]),
         ClassCase(
+            "anchored on the 31st, as a vendor computes it, begins in the next month",
+            [
+                order("O1", "2026-08-31", qty: 10, price: "54.80"), cycle("2026-08-31"..."2026-09-30", .new),
+                cycle("2026-10-01"..."2026-10-31"),
+            ], covering: ["2026-09"]),
+        ClassCase(
             "29 February",
             [
                 order("O1", "2024-02-29", qty: 10, price: "657.60", cycle: .annual),

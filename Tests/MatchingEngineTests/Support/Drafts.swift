@@ -58,6 +58,8 @@ struct LineDraft: Sendable {
     var month: String
     var invoiceCurrency: String
     var isLegacy = false
+    /// Legacy: TotalOtherDiscount.
+    var otherDiscount = ExactDecimal.zero
 }
 
 /// An order's first row, or with another `transaction` what changes it.

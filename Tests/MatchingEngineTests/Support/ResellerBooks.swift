@@ -109,7 +109,7 @@ struct ResellerBooks {
         line.quantity = draft.quantity
         line.billableQuantity = draft.units
         line.unitPrice = draft.unitPrice
-        line.effectiveUnitPrice = draft.effectivePrice ?? .zero
+        line.effectiveUnitPrice = draft.effectivePrice ?? draft.otherDiscount
         line.exchangeRate = draft.rate
         line.subtotal = draft.subtotal
         line.tax = draft.tax
