@@ -79,7 +79,7 @@ extension LedgerError: CustomStringConvertible {
         switch self {
         case .heldByAnother(let path): "another run holds the ledger \(path)"
         case .unwritable(let path, let reason): "the ledger \(path) cannot be written: \(reason)"
-        case .missing(let path): "there is no ledger \(path)"
+        case .missing(let path): "there is no ledger \(path): name another with --ledger, or let tieout run make it"
         case .notALedger(let path, let reason): "\(path) is not a ledger of tieout: \(reason)"
         case .unreadableFile(let path, let reason): "the ledger \(path) cannot be read: \(reason)"
         case .olderSchema(let path):

@@ -40,7 +40,7 @@ package enum ServiceConfiguration {
             if let value = values[setting] {
                 throw .refused("\(value.place): \(setting.key) \(error.reason)")
             }
-            throw .refused("\(error) (or \(setting.key) under partner_center: in \(file.path))")
+            throw .refused("\(error); \(file.path) does not have it")
         }
     }
 }

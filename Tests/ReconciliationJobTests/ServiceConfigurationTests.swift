@@ -71,7 +71,10 @@ struct ServiceConfigurationTests {
         ),
         ("partner_center: [a]\n", ":1: 'partner_center' takes a mapping"),
         ("partner_center:\n  tenant_id: [a]\n", ":2: 'tenant_id' takes a plain value"),
-        ("partner_center:\n", "TIEOUT_TENANT_ID: is required (or tenant_id under partner_center: in "),
+        (
+            "partner_center:\n",
+            "TIEOUT_TENANT_ID: is required: set it, or write tenant_id under partner_center: in a file for --config; "
+        ),
         ("partner_centre:\n  tenant_id: t\n", ":1: unknown setting 'partner_centre'"),
     ])
     func `a mistake is refused with its line`(text: String, message: String) {

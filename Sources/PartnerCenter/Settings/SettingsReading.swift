@@ -39,7 +39,9 @@ extension ServiceSettings {
         func text(_ setting: ServiceSetting) -> String? { values[setting].flatMap { $0.isEmpty ? nil : $0 } }
         func required(_ setting: ServiceSetting) throws(SettingsError) -> String {
             guard let value = text(setting) else {
-                throw SettingsError(setting: setting.rawValue, reason: "is required")
+                throw SettingsError(
+                    setting: setting.rawValue,
+                    reason: "is required: set it, or write \(setting.key) under partner_center: in a file for --config")
             }
             return value
         }
