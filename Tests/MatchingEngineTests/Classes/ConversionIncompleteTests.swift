@@ -14,6 +14,15 @@ struct ConversionIncompleteTests {
         "O1", .convert, "2026-06-25"..."2026-07-17", qty: 300, price: "6.43", part: (23, 30), item: "P2:0001:A2",
         reference: "r1")
 
+    private static let repriced = [
+        order("O1", "2026-06-18", qty: 300, price: "10.08"),
+        order("O1", "2026-06-25", .convert, qty: 300, price: "6.43"),
+        line("O1", .new, "2026-06-18"..."2026-07-17", qty: 300, price: "10.08"),
+    ]
+    private static func sameItem(_ price: ExactDecimal) -> Reseller.Entry {
+        line("O1", .convert, "2026-06-25"..."2026-07-17", qty: 300, price: price, part: (23, 30), reference: "r1")
+    }
+
     @Test(arguments: [
         ClassCase("refund and charge", converted + [refund, charge]),
         ClassCase("only the refund", converted + [refund], "conversion_incomplete -840.00 -2316.00"),
@@ -35,6 +44,12 @@ struct ConversionIncompleteTests {
                     $0.effectivePrice = "6.72"; $0.subtotal = "-2016.00"; $0.total = "-2016.00"
                 }, charge,
             ], "proration_wrong -2316.00 -2016.00"),
+        ClassCase("to the same item at another price, as one net", repriced + [refund, sameItem("6.43")]),
+        ClassCase(
+            "to the same item, at a price that was not agreed", repriced + [refund, sameItem("7.43")],
+            "unit_price_mismatch -840.00 -609.00"),
+        ClassCase(
+            "to the same item, only the refund", repriced + [refund], "conversion_incomplete -840.00 -2316.00"),
         ClassCase(
             "from monthly to annual billing of the same item",
             [

@@ -101,3 +101,27 @@ struct CurrencyTests {
         ])
     func tax(_ row: ClassCase) { row.check() }
 }
+
+/// `exchange_rate_out_of_tolerance`: against published rates, within 0.5 %.
+struct ReferenceRateClassTests {
+    /// One euro is 1.25 dollars all through January: 0.8 euros a dollar.
+    private static func findings(_ rate: ExactDecimal, published: ExactDecimal? = "1.25") -> [String] {
+        var reseller = Reseller([
+            order("Z1", "2025-01-01", qty: 1, cycle: .usage, currency: "USD"),
+            usage("Z1", "2026-01", qty: 100, price: 10, rate: rate, currency: "EUR", pricing: "USD"),
+        ])
+        if let published {
+            let days = (0...50).map { CalendarDate(stringLiteral: "2025-12-20").adding(days: $0) }
+            reseller.referenceRates = ReferenceRates(
+                days.map { ReferenceRate(source: .ecb, currency: usd, days: BillingPeriod($0, $0), rate: published) })
+        }
+        return reseller.findings()
+    }
+
+    @Test func plausibility() {
+        #expect(Self.findings("0.8") == [])
+        #expect(Self.findings("0.804") == [])
+        #expect(Self.findings("0.80401") == ["exchange_rate_out_of_tolerance 800.00 804.01"])
+        #expect(Self.findings("0.9", published: nil) == [])
+    }
+}

@@ -25,7 +25,10 @@ extension PlantedFault {
             remove(role, from: &world)
             return ["ordered_not_charged \(line.subtotal) 0.00"]
         case .halfMissing, .refundMissing, .rebillMissing:
-            guard let other = world.roles.first(where: { isOtherHalf($0, of: role) }) else { return nil }
+            let other = world.roles.first {
+                isOtherHalf($0, of: role) && world.reseller.billed[$0.line].period == line.period
+            }
+            guard let other else { return nil }
             let rest = world.reseller.billed[other.line].subtotal
             // What is left of a change must be recognisable as one half of it.
             if self == .halfMissing, rest == line.subtotal + rest { return nil }

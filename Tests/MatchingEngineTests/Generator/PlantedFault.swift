@@ -7,6 +7,9 @@ enum PlantedFault: String, CaseIterable {
     case unknownType, halfMissing, deltaMissing, creditMissing, creditWrong, refundMissing, rebillMissing, afterEnd
     case foreignCurrency, otherReseller, gap, wrongDays, promotionLost, usageTwice, usageNotOrdered, suspended,
         trialPaid
+    case overlap, endsEarly, monthsLate, monthAhead, dayMore, pairMissing, conversionMissing, halfWrong, creditTooLarge
+    case creditForNothing, inTwoParts, foreignRate, otherTerm, otherCustomer, foreignPromotion, otherPublisher
+    case earnedCreditLost, legacySubtotal, legacyPrice, legacyQuantity
 
     /// Changes the world and returns every finding that must follow, `low` ones included; `nil` when the world has no
     /// place for the fault.
@@ -19,6 +22,12 @@ enum PlantedFault: String, CaseIterable {
             plantInEvents(&world, &random)
         case .duplicateLine, .duplicateAcross, .secondSubscription, .usageTwice, .notOrdered, .afterEnd, .trialPaid:
             plantExtraLine(&world, &random)
+        case .overlap, .endsEarly, .monthsLate, .monthAhead, .dayMore: plantInDays(&world, &random)
+        case .pairMissing, .conversionMissing, .halfWrong, .creditTooLarge, .creditForNothing, .inTwoParts:
+            plantInSeveral(&world, &random)
+        case .foreignRate, .otherTerm, .otherCustomer, .foreignPromotion, .otherPublisher, .earnedCreditLost:
+            plantInTerms(&world, &random)
+        case .legacySubtotal, .legacyPrice, .legacyQuantity: plantInLegacy(&world, &random)
         default: plantInWords(&world, &random)
         }
     }

@@ -1,11 +1,11 @@
 import BillingModel
 import MatchingEngine
 
-/// Whole resellers from a seed: a world in which every charge is as agreed, over four covered months and two currencies.
+/// Whole resellers from a seed: a world in which every charge is as agreed, over four covered months and three currencies.
 ///
 /// Amounts are worked out here by the published formulas, not by the engine: whole cycles, parts by days, both shapes of a
 /// seat change, both day counts of a refund, conversions, renewals at new prices, co-terminous ends, promotions, trials,
-/// one-time items and usage. The world is clean: nothing above `low` may be found in it.
+/// orders of two lines, chains of changes, legacy licences, one-time items and usage. The world is clean: nothing above `low` may be found in it.
 struct ResellerGenerator {
     private var random: SeededRandom
     private var world = GeneratedReseller(reseller: Reseller([]))
@@ -21,13 +21,14 @@ struct ResellerGenerator {
     mutating func reseller() -> GeneratedReseller {
         world.reseller.covering = (0..<ResellerGenerator.months).flatMap { offset in
             let month = ResellerGenerator.first.adding(offset).description
-            return ["\(month) EUR", "\(month) USD"]
+            return ["\(month) EUR", "\(month) USD", "\(month) GBP"]
         }
         world.reseller.asOf = ResellerGenerator.lastDay.adding(days: 10)
         for index in 0..<random.int(3...9) {
             switch random.int(1...10) {
             case 1: addPurchase(index)
             case 2: addPlan(index)
+            case 3: random.once(in: 2) ? addTwoLines(index) : addLegacy(index)
             default: addSubscription(index)
             }
         }
@@ -48,7 +49,9 @@ struct ResellerGenerator {
 
     private mutating func addPurchase(_ index: Int) {
         let day = day(within: -1...3)
-        let (id, currency, price, count) = ("one\(index)", random.pick(["EUR", "USD"]), price(), random.int(1...4))
+        let (id, currency, price, count) = (
+            "one\(index)", random.pick(["EUR", "USD", "GBP"]), price(), random.int(1...4)
+        )
         add(purchase(id, day, qty: ExactDecimal(integer: count), price: price, currency: currency))
         guard ResellerGenerator.isCovered(day) else { return }
         add(
@@ -72,14 +75,14 @@ struct ResellerGenerator {
     }
 
     private mutating func addSubscription(_ index: Int) {
-        let story = random.pick(SubscriptionStory.allCases)
+        let story = random.pick(SubscriptionStory.allCases.filter { $0 != .twoLines && $0 != .legacy })
         let term = story == .trial ? Term.month : random.pick([.month, .year, .year, .year, .threeYears])
         var cycle = BillingCycle.monthly
         if story == .plain, term == .year, random.once(in: 4) { cycle = .annual }
         if story == .plain, term == .threeYears, random.once(in: 3) { cycle = .triennial }
         let needsStart = [.cancelledEarly, .cancelledOnFirstDay, .coTerminous, .trial, .endsWithTerm].contains(story)
         let converts = story == .plain && random.once(in: 5)
-        let currency = converts ? "USD" : random.pick(["EUR", "USD"])
+        let currency = converts ? "USD" : random.pick(["EUR", "USD", "GBP"])
         let plan = SubscriptionPlan(
             id: "sub\(index)", customer: "customer\(random.int(1...3))",
             item: "P\(random.int(1...5)):000\(random.int(1...2)):A1",
@@ -102,16 +105,60 @@ struct ResellerGenerator {
         if let end = billing.end { world.ends.append((plan, end.cycle, end.wasCancelled)) }
     }
 
+    /// Two order lines of one item and price, of different sizes: only the quantity tells their charges apart.
+    private mutating func addTwoLines(_ index: Int) {
+        let (id, start, price, few) = ("two\(index)", day(within: 0...2), price(), random.int(3...20))
+        let seats = [few, few + random.int(20...40)]
+        for (number, count) in zip(1..., seats) {
+            add(order(id, start, qty: ExactDecimal(integer: count), price: price, line: number))
+        }
+        var cycle = 0
+        while start.adding(months: cycle) <= ResellerGenerator.lastDay {
+            let first = start.adding(months: cycle)
+            for count in seats {
+                add(
+                    line(
+                        id, cycle == 0 ? .new : .cycleCharge, first...start.adding(months: cycle + 1).adding(days: -1),
+                        qty: ExactDecimal(integer: count), price: price, term: .year, frequency: .monthly),
+                    .cycle, .twoLines, id, price, hasEarlier: cycle > 0,
+                    hasNext: start.adding(months: cycle + 1) <= ResellerGenerator.lastDay)
+            }
+            cycle += 1
+        }
+    }
+
+    /// Licences on legacy invoices: cycle fees at UnitPrice × Quantity, without an effective price.
+    private mutating func addLegacy(_ index: Int) {
+        let (id, price, seats) = (
+            "legacy\(index)", ExactDecimal(coefficient: Int128(random.int(100...9000)), scale: 2),
+            ExactDecimal(integer: random.int(3...60))
+        )
+        let start = CalendarDate(stringLiteral: "2027-06-01").adding(days: random.int(0...27))
+        add(order(id, start, qty: seats, price: price, item: "OFFER\(index)"))
+        for month in 7..<(7 + ResellerGenerator.months) {
+            let first = start.adding(months: month)
+            let days = first...start.adding(months: month + 1).adding(days: -1)
+            add(
+                line(id, .legacyCycle, days, qty: seats, price: price, item: "OFFER\(index)").with {
+                    $0.isLegacy = true
+                    $0.effectivePrice = nil
+                }, .legacy, .legacy, id, price, hasEarlier: month > 7)
+        }
+    }
+
     private mutating func add(_ entry: Reseller.Entry) {
         if case .order(let row) = entry { world.reseller.rows.append(row) }
     }
 
     private mutating func add(
-        _ entry: Reseller.Entry, _ kind: LineRole.Kind, _ story: SubscriptionStory, _ id: String, _ price: ExactDecimal
+        _ entry: Reseller.Entry, _ kind: LineRole.Kind, _ story: SubscriptionStory, _ id: String, _ price: ExactDecimal,
+        hasEarlier: Bool = false, hasNext: Bool = false
     ) {
         guard case .line(let draft) = entry else { return }
         world.roles.append(
-            LineRole(kind: kind, story: story, line: world.reseller.billed.count, order: id, price: price, rate: .one))
+            LineRole(
+                kind: kind, story: story, line: world.reseller.billed.count, order: id, price: price, rate: .one,
+                hasEarlierInTerm: hasEarlier, hasNext: hasNext))
         world.reseller.billed.append(draft)
     }
 }

@@ -67,7 +67,7 @@ struct SubscriptionBilling {
         bill(
             index == 0 ? .new : (startsTerm ? .renew : .cycleCharge), start...plan.cycleEnd(index), seats, cycle: index,
             kind: price.isZero ? .free : (isNetted ? .netted : .cycle))
-        if index == storyCycle { tell(index) }
+        if index == storyCycle || index > storyCycle && plan.story == .changedAgainAndAgain { tell(index) }
     }
 
     private mutating func tell(_ index: Int) {
@@ -83,8 +83,16 @@ struct SubscriptionBilling {
         case .suspendedAndResumed:
             record(.suspend, on: day)
             record(.resume, on: day.adding(days: random.int(0...(plan.cycleEnd(index) - day))))
-        case .plain, .changedOnFirstDay, .renewedAtNewPrice, .endsWithTerm, .coTerminous, .promoted, .trial: break
+        case .changedAgainAndAgain: changeAgain(index, day)
+        case .plain, .changedOnFirstDay, .renewedAtNewPrice, .endsWithTerm, .coTerminous, .promoted, .trial, .twoLines,
+            .legacy:
+            break
         }
+    }
+
+    /// Seats as a pair or as one line, then another item, then seats again: each cycle begins with what the last one left.
+    private mutating func changeAgain(_ index: Int, _ day: CalendarDate) {
+        if (index - storyCycle) % 2 == 1 { convert(index, day) } else { changeSeats(index, day) }
     }
 
     private mutating func changeSeats(_ index: Int, _ day: CalendarDate) {
@@ -94,7 +102,7 @@ struct SubscriptionBilling {
         record(type, on: day)
         let charge = plan.story == .removedAsPair ? ChargeType.removeQuantity : .addQuantity
         let period = day...plan.cycleEnd(index)
-        if plan.story == .addedAsDelta {
+        if plan.story == .addedAsDelta || plan.story == .changedAgainAndAgain && random.once(in: 2) {
             bill(charge, period, seats - before, cycle: index, kind: .delta)
         } else {
             bill(charge, period, -before, cycle: index, kind: .pairHalf)

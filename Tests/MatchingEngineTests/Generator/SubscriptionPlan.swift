@@ -1,10 +1,16 @@
 import BillingModel
 
-/// What happens in a generated subscription's life: one thing each, so that a fault has one effect.
+/// What happens in a generated subscription's life: one thing each, so that a fault has one effect; and for one seats, an
+/// upgrade and a change of seats again, cycle after cycle.
 enum SubscriptionStory: CaseIterable {
     case plain, addedAsPair, addedAsDelta, removedAsPair, changedOnFirstDay
     case cancelledEarly, cancelledOnFirstDay, cancelledLate
     case converted, renewedAtNewPrice, endsWithTerm, coTerminous, suspendedAndResumed, promoted, trial
+    case changedAgainAndAgain
+    /// Two order lines of one item.
+    case twoLines
+    /// Licences of legacy commerce.
+    case legacy
 }
 
 /// How a generated subscription is agreed.
@@ -38,6 +44,8 @@ struct LineRole {
         case netted
         /// A trial's zero.
         case free
+        /// A cycle of a legacy licence.
+        case legacy
     }
 
     let kind: Kind

@@ -20,6 +20,7 @@ struct Reseller: Sendable {
     var rules = ReconciliationRules()
     var asOf: CalendarDate = "2027-01-10"
     var rejectedTexts: [String] = []
+    var referenceRates = ReferenceRates([])
     /// Months whose invoice was not read whole.
     var incomplete: Set<String> = []
     var hasOrders = true

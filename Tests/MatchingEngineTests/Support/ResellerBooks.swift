@@ -51,6 +51,7 @@ struct ResellerBooks {
             rules: reseller.rules, invoices: facts, coverage: Coverage(facts), asOf: reseller.asOf,
             documents: ["orders.csv", "lines.json"])
         context.rejectedTexts = reseller.rejectedTexts
+        context.referenceRates = reseller.referenceRates
         context.hasOrders = reseller.hasOrders
         context.wantsMatches = true
         return context
@@ -117,6 +118,7 @@ struct ResellerBooks {
         line.traits = draft.isLegacy ? [.legacy] : [.bothQuantities]
         if draft.effectivePrice != nil { line.traits.insert(.effectivePrice) }
         if !draft.meter.isEmpty { line.traits.insert(.usage) }
+        if draft.rate != .one { line.traits.insert(.exchangeRate) }
         if draft.hasEarnedCredit { line.traits.insert(.earnedCredit) }
         if draft.publisher != "Microsoft" { line.traits.insert(.otherPublisher) }
         let catalogItem = item(draft.item)
