@@ -63,7 +63,11 @@ extension AccountMatching {
         switch candidate.kind {
         case .cancelCredit: return type.isCancellation ? 0 : 1
         case .conversionRefund: return type.isConversion ? 0 : (charge.isNet || type.isSeatChange ? 2 : 1)
-        case .conversionCharge: return charge.amount.signum < 0 ? nil : (type.isConversion ? 0 : 1)
+        case .conversionCharge:
+            if charge.amount.signum < 0 { return nil }
+            // A line of another type stands for it only from its first day on, give or take one.
+            guard !type.isConversion, let start = line(charge).chargeStart else { return 0 }
+            return abs(start - candidate.period.start) <= 1 ? 1 : nil
         case .seatChange:
             if type.isSeatChange || type.isConversion || type == .legacyProrate || charge.isNet { return 0 }
             // A plain line for exactly the days that are left is the change billed under another name.

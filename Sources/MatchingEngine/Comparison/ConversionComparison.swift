@@ -20,8 +20,6 @@ extension AccountMatching {
             let net = netOfConversion(position, other, rate), !standsInRejectedLine(expected[other])
         else { return false }
         expected[other].isSettled = true
-        // To the same item at another price, both halves are one net already.
-        if charge.isNet { return compareNettedConversion(charge, position, net) }
         let came = expected[position].kind == .conversionRefund ? "refund of the old item" : "charge of the new item"
         report(
             .conversionIncomplete, charge: charge, expected: net, billed: charge.amount,
@@ -29,21 +27,6 @@ extension AccountMatching {
             steps: amountSteps(expected[position], rate: rate, (try? expected[position].amount(rate: rate)) ?? .zero)
                 + amountSteps(expected[other], rate: rate, (try? expected[other].amount(rate: rate)) ?? .zero)
                 + ["net expected: \(net)"])
-        return true
-    }
-
-    /// Refund and charge of one item and period were netted: they are compared with the net of both.
-    private mutating func compareNettedConversion(_ charge: BilledCharge, _ position: Int, _ net: Amount) -> Bool {
-        recordMatch(charge, expected[position].orderLine, expected: net)
-        let difference = charge.amount - net
-        if difference.magnitude <= seatTolerance(expected[position].quantity) {
-            if !difference.isZero { standings[charge.line].tolerated += difference }
-            return true
-        }
-        report(
-            .unitPriceMismatch, charge: charge, expected: net, billed: charge.amount,
-            "The conversion on \(expected[position].period.start) to another price comes to \(net), the lines net to "
-                + "\(charge.amount).")
         return true
     }
 

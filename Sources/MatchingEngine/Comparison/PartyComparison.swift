@@ -76,9 +76,11 @@ extension AccountMatching {
         return true
     }
 
-    /// New commerce goes on charging while suspended: worth knowing, no money of its own.
+    /// New commerce goes on charging while suspended: worth knowing, no money of its own. Where the charge answers a cycle,
+    /// that cycle's first day counts, not a wrong day on the line.
     mutating func reportSuspension(_ charge: BilledCharge, _ orderLine: Int) {
-        guard orders.lines[orderLine].rows.count > 1, let start = line(charge).chargeStart, charge.amount.signum > 0,
+        let day = charge.expected.map { expected[$0].period.start } ?? line(charge).chargeStart
+        guard orders.lines[orderLine].rows.count > 1, let start = day, charge.amount.signum > 0,
             timeline(orderLine).state(on: start)?.isSuspended == true
         else { return }
         report(

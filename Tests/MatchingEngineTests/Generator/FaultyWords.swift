@@ -45,7 +45,7 @@ extension PlantedFault {
         let lines = world.reseller.billed.filter { $0.order == role.order }
         switch self {
         case .foreignCurrency:
-            for row in rows { world.reseller.rows[row].currency = "GBP" }
+            for row in rows { world.reseller.rows[row].currency = "CHF" }
             return lines.map { _ in "currency_mismatch - -" }
         case .otherReseller:
             for row in rows { world.reseller.rows[row].reseller = "4711" }
