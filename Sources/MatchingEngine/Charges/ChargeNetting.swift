@@ -3,7 +3,7 @@ import BillingModel
 /// Nets the lines of one change before anything is compared (discrepancy classes, *Net pairs*).
 ///
 /// Lines of one invoice, subscription and item that share a charge period are one charge when a seat change or a
-/// conversion is among them, unless they are halves of a conversion alone; a `new` or `cycleCharge` line joins, since a change on the first day of a cycle is part of
+/// conversion is among them, the two halves of a conversion alone stay apart; a `new` or `cycleCharge` line joins, since a change on the first day of a cycle is part of
 /// that cycle's charge. Legacy prorations of one invoice are one charge whatever their days: the reversal of what was billed
 /// and a line for each part of the cycle (billing rules 1.3). Cancellation credits are never netted, they are compared with the credit that is due.
 struct ChargeNetting {
@@ -42,18 +42,25 @@ struct ChargeNetting {
             }
         }
         for members in grouped.values {
-            // To the same item at another price: refund and charge are expected one by one.
-            if members.allSatisfy({ lines[$0].chargeType.isConversion }) {
-                for member in members { charges.append(try ChargeNetting.charge([member], lines, amounts)) }
+            guard members.allSatisfy({ lines[$0].chargeType.isConversion }) else {
+                try append(members, lines, amounts)
                 continue
             }
-            var charge = try ChargeNetting.charge(members, lines, amounts)
-            if members.count > 1 {
-                charge.net = nets.count
-                nets.append(members)
-            }
-            charges.append(charge)
+            // To the same item at another price: refund and charge are expected one by one.
+            let halves = Dictionary(grouping: members) { amounts[$0].signum < 0 }
+            for half in halves.values { try append(half, lines, amounts) }
         }
+    }
+
+    private mutating func append(
+        _ members: [Int], _ lines: [LineItem], _ amounts: [Amount]
+    ) throws(ArithmeticOverflow) {
+        var charge = try ChargeNetting.charge(members, lines, amounts)
+        if members.count > 1 {
+            charge.net = nets.count
+            nets.append(members)
+        }
+        charges.append(charge)
     }
 
     /// `nil` for a line that never joins a net.

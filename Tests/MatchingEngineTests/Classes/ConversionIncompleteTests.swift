@@ -44,6 +44,17 @@ struct ConversionIncompleteTests {
                     $0.effectivePrice = "6.72"; $0.subtotal = "-2016.00"; $0.total = "-2016.00"
                 }, charge,
             ], "proration_wrong -2316.00 -2016.00"),
+        ClassCase(
+            "the charge in two lines",
+            converted + [
+                refund,
+                charge.with {
+                    $0.units = 299; $0.refigure()
+                },
+                charge.with {
+                    $0.units = 1; $0.refigure()
+                },
+            ]),
         ClassCase("to the same item at another price", repriced + [refund, sameItem("6.43")]),
         ClassCase(
             "to the same item, at a price that was not agreed", repriced + [refund, sameItem("7.43")],
