@@ -90,6 +90,8 @@ package struct Match: Sendable, Equatable {
     /// `nil` where the order sets no amount, as for usage.
     package var expectedAmount: Amount?
     package var currency: CurrencyCode
+    /// What the evidence says beside the source; mostly empty.
+    package var note = ""
 
     package init(
         invoiceID: String, source: SourceLocation, orderID: String, lineNumber: Int, matchedBy: Rung, rule: String,

@@ -33,7 +33,7 @@ extension AccountMatching {
         finding.explanation = explanation
         finding.suggestedAction = kind.suggestedAction
         let sources = netted.isEmpty ? [line.source] : netted.map { account.lines[$0].source }.sorted()
-        finding.evidence = sources.map(context.evidence)
+        finding.evidence = sources.map(context.evidence) + entitlementNotes(netted.isEmpty ? [index] : netted)
         finding.steps = steps
         outcome.discrepancies.append(finding)
         guard affectsBucket else { return }
@@ -41,6 +41,19 @@ extension AccountMatching {
         for member in netted.isEmpty ? [index] : netted {
             if money || finding.severity > .low { standings[member].isDiscrepant = true }
         }
+    }
+
+    /// What the entitlements of the customer say of lines that charge for reservations, each once.
+    func entitlementNotes(_ lines: [Int]) -> [String] {
+        if context.entitlements.isEmpty { return [] }
+        var notes: [String] = []
+        for index in lines {
+            let line = account.lines[index]
+            let note = context.entitlements.note(
+                customer: texts[line[.customerID]], reservationOrder: texts[line[.reservationOrderID]])
+            if let note, !notes.contains(note) { notes.append(note) }
+        }
+        return notes
     }
 
     /// Reports a finding about a charge that was compared.

@@ -25,6 +25,8 @@ package struct MatchingContext: Sendable {
     let window: BillingPeriod?
     /// Some invoice came with daily rated usage.
     let hasDailyUsage: Bool
+    /// What customers own of what charges for reservations name.
+    package var entitlements = ReservationEntitlements()
     /// Collect a ``Match`` for each pair.
     package var wantsMatches = false
 

@@ -12,6 +12,7 @@ struct Doorkeeper: RouterMiddleware {
         _ request: Request, context: SandboxContext, next: (Request, SandboxContext) async throws -> Response
     ) async throws -> Response {
         let path = request.uri.path
+        if path.hasPrefix(ControlRole.base) { return try await next(request, context) }
         sandbox.ledger.record("\(request.method.rawValue) \(path)")
         let key = FaultKey.of(request)
         if sandbox.settings.latency > 0 { try await Task.sleep(for: .milliseconds(sandbox.settings.latency)) }

@@ -12,7 +12,7 @@ struct SandboxParts: Sendable {
 }
 
 /// A local service that speaks the contracts of Partner Center, Graph, the authority and a blob host: one process, one
-/// port, four path prefixes. For demos and tests; it protects nothing.
+/// port, four path prefixes, and `/sandbox` for whoever plays the clock. For demos and tests; it protects nothing.
 package struct SandboxServer: Sendable {
     private let parts: SandboxParts
 
@@ -34,6 +34,7 @@ package struct SandboxServer: Sendable {
         BlobRole(parts).add(to: router)
         CatalogueRole().add(to: router)
         PurchaseRole(parts).add(to: router)
+        ControlRole(parts).add(to: router)
         var logger = Logger(label: "sandbox")
         logger.logLevel = .critical
         let application = Application(

@@ -1,3 +1,5 @@
+package import BillingModel
+
 /// What the sandbox serves, and how badly it behaves.
 package struct SandboxSettings: Sendable {
     /// A snapshot folder (contracts, section 2).
@@ -25,6 +27,9 @@ package struct SandboxSettings: Sendable {
     package var latency = 0
     /// Minutes until an order that was just placed is listed are up to fifteen at the service; here: listings until then.
     package var hiddenListings = 1
+
+    /// The day in the sandbox: what is bought is bought then; `nil` for the real one.
+    package var today: CalendarDate?
 
     package init(snapshot: String) { self.snapshot = snapshot }
 }

@@ -118,6 +118,7 @@ package struct ReconciliationRun {
         var night = NightReading(orders: orders, snapshot: snapshot)
         if let lane { night.reviews = try takeDecisions(lane, firstDocument: night.documents.count, at: clock()) }
         night.official = try OfficialDocuments.read(options, snapshot)
+        night.entitlements = try SnapshotEntitlements(source: options.source)
         try keeping?.keep(night)
         if let lane {
             night.earlier = try EarlierInvoicesStage(
@@ -253,6 +254,7 @@ package struct ReconciliationRun {
         context.hasOrders = !options.orders.isEmpty
         context.wantsMatches = options.matches
         context.referenceRates = night.official.rates
+        context.entitlements = night.entitlements.reservations
         let (settled, stop) = (context, stop)
         return try sorting.ask { sorting throws(JobError) in
             try MatchingStage(

@@ -4,7 +4,8 @@ import PartnerCenter
 
 /// Orders as the service returns them, `orders/*.json` of a snapshot (contracts, section 2), as an order book: they are
 /// used when no order book is given. The rows are written beside the ledger, so that evidence leads to a file that is
-/// there.
+/// there. Where the fetch that archived them has left its own order book beside them, that one is used: it has the same
+/// rows, and the reports are those of the night that fetched.
 package enum SnapshotOrders {
     /// The order book that is made of them.
     package static let bookName = "orders-snapshot.csv"
@@ -17,20 +18,24 @@ package enum SnapshotOrders {
     package static func added(to options: RunOptions) throws(JobError) -> RunOptions {
         guard options.orders.isEmpty, let names = try names(in: options.source + "/orders") else { return options }
         var options = options
-        var orders: [String: [PlacedOrder]] = [:]
+        let fetched = options.source + "/" + FetchPlan.orderBookName
+        if FileManager.default.fileExists(atPath: fetched) {
+            options.orders = [fetched]
+            return options
+        }
+        var customers: [String: Customer] = [:]
         for name in names {
             let place = "orders/" + name
             do throws(Flaw) {
-                for order in try read(options.source + "/" + place) {
-                    orders[order.customer.lowercased(), default: []].append(order)
-                }
+                try read(options.source + "/" + place, into: &customers)
             } catch {
                 options.orderFindings.append(Finding(.warning, at: place, error.reason))
             }
         }
         var rows: [[String]] = []
-        for customer in orders.keys.sorted() {
-            let (found, notes) = OrderBookRows.rows(orders[customer] ?? [], customerName: "")
+        for (_, customer) in customers.sorted(by: { $0.key < $1.key }) {
+            let (found, notes) = OrderBookRows.rows(
+                customer.orders, customerName: customer.name, subscriptions: customer.subscriptions)
             rows += found
             options.orderFindings += notes.map { Finding(.note, at: "orders", $0) }
         }
@@ -38,6 +43,12 @@ package enum SnapshotOrders {
         try write(rows, to: OrderBookFile(book))
         options.orders = [book]
         return options
+    }
+
+    private struct Customer {
+        var name = ""
+        var orders: [PlacedOrder] = []
+        var subscriptions: [Subscription] = []
     }
 
     private struct Flaw: Error {
@@ -58,7 +69,7 @@ package enum SnapshotOrders {
     }
 
     /// A list of orders, in an envelope or bare, or one order alone.
-    private static func read(_ path: String) throws(Flaw) -> [PlacedOrder] {
+    private static func read(_ path: String, into customers: inout [String: Customer]) throws(Flaw) {
         let value: JSONValue
         do {
             let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
@@ -80,12 +91,21 @@ package enum SnapshotOrders {
         case .object: items = value["items"]?.elements ?? [value]
         case .null, .bool, .number, .string: items = []
         }
-        let orders = items.map { PlacedOrder($0, customer: "") }
+        // Beside the items of a file that tieout has archived.
+        let owner = value["customerId"]?.text ?? ""
+        let orders = items.map { PlacedOrder($0, customer: owner) }
         guard !items.isEmpty || value["items"] != nil, orders.allSatisfy({ !$0.id.isEmpty && !$0.customer.isEmpty })
         else {
             throw Flaw(reason: "holds no orders, or one without its id or customer")
         }
-        return orders
+        for order in orders {
+            let key = order.customer.lowercased()
+            customers[key, default: Customer()].orders.append(order)
+            if let name = value["customerName"]?.text { customers[key]?.name = name }
+        }
+        for subscription in value["subscriptions"]?.elements ?? [] {
+            customers[owner.lowercased()]?.subscriptions.append(Subscription(subscription))
+        }
     }
 
     /// Beside the ledger; where nothing may be written there, among temporary files.

@@ -43,7 +43,8 @@ package enum MatchesReport {
         cells.amount(match.expectedAmount)
         cells.amount(match.expectedAmount.map { match.amount - $0 })
         cells.text(match.currency.description)
-        cells.text("\(name(match.source.document))#\(match.source.line)")
+        let place = "\(name(match.source.document))#\(match.source.line)"
+        cells.text(match.note.isEmpty ? place : "\(place); \(match.note)")
         try cells.endRow()
     }
 }

@@ -90,12 +90,18 @@ struct ExportMachineTests {
                 "manifest"
             ),
             (#"{"status":"failed","error":{"code":"5000","message":"No data available"}}"#, "failed 5000"),
+            (#"{"Status":"SUCCEEDED","ResourceLocation":"../m/3"}"#, "at https://graph.microsoft.com/v1.0/m/3"),
+            (#"{"status":"succeeded","resourceLocation":"/v1.0/m/4"}"#, "at https://graph.microsoft.com/v1.0/m/4"),
             (#"{"status":"succeeded"}"#, "flaw"), ("no JSON", "flaw"),
         ])
     func forms(_ body: String, _ expected: String) {
         let found: String
         do {
-            switch try ExportOperation(body: Array(body.utf8), at: try WebAddress("https://graph.microsoft.com/o/1")) {
+            let here = try WebAddress("https://graph.microsoft.com/v1.0/o/1")
+            let operation = try ExportOperation(body: Array(body.utf8)) { link throws(WebAddress.Refusal) in
+                try here.resolving(location: link)
+            }
+            switch operation {
             case .running: found = "running"
             case .readyAt(let address): found = "at \(address)"
             case .ready: found = "manifest"

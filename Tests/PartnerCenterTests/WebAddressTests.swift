@@ -58,4 +58,31 @@ struct WebAddressTests {
         #expect(try !WebAddress("http://127.0.0.1:8080/apiary").isBelow(base))
         #expect(try !WebAddress("http://127.0.0.1:8081/api").isBelow(base))
     }
+
+    @Test(
+        "a link leads on from where it stood, as far as the service's own bases allow",
+        arguments: [
+            ("2", "http://127.0.0.1:8080/graph/v1.0/operations/2"),
+            ("./2", "http://127.0.0.1:8080/graph/v1.0/operations/2"),
+            ("../manifests/2", "http://127.0.0.1:8080/graph/v1.0/manifests/2"),
+            ("../../../../../graph/x", "http://127.0.0.1:8080/graph/x"),
+            ("/graph/v1.0/manifests/2", "http://127.0.0.1:8080/graph/v1.0/manifests/2"),
+            ("/v1.0/manifests/2", "http://127.0.0.1:8080/graph/v1.0/manifests/2"),
+            ("https://graph.microsoft.com/m", "https://graph.microsoft.com/m"), ("..", nil), ("../a/../b", nil),
+            ("//evil.org/m", nil), ("evil:m", nil), ("", nil),
+        ])
+    func links(_ link: String, _ expected: String?) throws {
+        let hosts = AllowedHosts(
+            authority: try WebAddress("http://127.0.0.1:8080/authority"),
+            api: try WebAddress("http://127.0.0.1:8080/api"),
+            graph: try WebAddress("http://127.0.0.1:8080/graph"), blobHosts: [])
+        let here = try WebAddress("http://127.0.0.1:8080/graph/v1.0/operations/1")
+        var found: String?
+        do {
+            found = try hosts.resolving(link, from: here).text
+        } catch {
+            found = nil
+        }
+        #expect(found == expected)
+    }
 }

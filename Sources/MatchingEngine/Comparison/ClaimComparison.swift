@@ -158,7 +158,7 @@ extension AccountMatching {
         for member in lines(of: charge) {
             let share = member == charge.line ? expected.map { $0 - others } : account.lines[member].subtotal
             let line = account.lines[member]
-            outcome.matches.append(
+            var match =
                 Match(
                     invoiceID: context.invoices[Int(line.invoice.index)].invoice.id, source: line.source,
                     orderID: texts[order.order.symbol], lineNumber: Int(order.number), matchedBy: rung,
@@ -167,7 +167,9 @@ extension AccountMatching {
                     subscriptionID: texts[line[.subscriptionID]], chargeType: texts[line[.chargeType]],
                     period: line.period, quantity: part?.quantity ?? line.signedQuantity,
                     amount: part?.amount ?? line.subtotal,
-                    expectedAmount: expected == nil ? nil : share, currency: line.currency))
+                    expectedAmount: expected == nil ? nil : share, currency: line.currency)
+            match.note = entitlementNotes([member]).first ?? ""
+            outcome.matches.append(match)
         }
     }
 }

@@ -39,11 +39,18 @@ package final class ArchiveFolder: Sendable {
 
     /// Writes a file of the snapshot itself, whole.
     package func write(_ bytes: [UInt8], to name: String) throws(FileFault) {
+        try makeParent(of: path + "/" + name)
         try FileSystem.write(bytes, to: path + "/" + name)
     }
 
     /// Takes a file of the snapshot itself away.
     func remove(_ name: String) throws(FileFault) { try FileSystem.remove(path + "/" + name) }
+
+    /// A file of the snapshot itself is there.
+    func holds(_ name: String) -> Bool { FileSystem.exists(path + "/" + name) }
+
+    /// Names in a folder of the snapshot itself, sorted; empty when there is none.
+    func names(in folder: String) throws(FileFault) -> [String] { try FileSystem.names(in: path + "/" + folder) }
 
     /// There is a list of invoices, of tonight or an earlier night.
     package var hasInvoices: Bool { FileSystem.exists(path + "/invoices.json") }

@@ -147,6 +147,24 @@ enum FileSystem {
         return Array(bytes.prefix(filled))
     }
 
+    /// Hands over a file in pieces.
+    static func read(_ path: String, piece body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw FileFault.system(path, "cannot be read") }
+        defer { close(file) }
+        try withUnsafeTemporaryAllocation(byteCount: 256 * 1024, alignment: 16) { buffer in
+            while true {
+                let count = Glibc.read(file, buffer.baseAddress, buffer.count)
+                if count == 0 { return }
+                if count > 0 {
+                    try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+                } else if errno != EINTR {
+                    throw FileFault.system(path, "cannot be read")
+                }
+            }
+        }
+    }
+
     /// Names in a folder, sorted; empty when there is none.
     static func names(in folder: String) throws(FileFault) -> [String] {
         guard let stream = opendir(folder) else {

@@ -19,6 +19,8 @@ package struct InvoiceRecord: Codable, Sendable, Equatable {
         package var files: [File]
         /// The day of the run that read it, or found it unchanged: `YYYY-MM-DD`.
         package var readOn = ""
+        /// Customers that its lines charge for reservations; `nil` in records of versions that did not look.
+        package var reservationCustomers: [String]?
 
         /// It was read when nothing about it could change any more.
         package func isSettled(for document: BilledDocument, settlingDays: Int) -> Bool {

@@ -11,8 +11,8 @@ package struct ServiceCall: Sendable {
     package var purpose: String
     /// Seconds until the whole answer has to be there.
     package var wholeWithin: Int?
-    /// The answer has to be a whole JSON document.
-    package var expectsJSON = true
+    /// What the answer has to be.
+    package var expectation = MemorySink.Expectation.json
     /// It may be sent again after a failing answer; otherwise only when no answer came at all.
     package var repeatsAnswered = true
 

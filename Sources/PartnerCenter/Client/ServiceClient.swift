@@ -26,7 +26,7 @@ package final class ServiceClient: Sendable {
     ) async throws(ServiceError) -> ServiceReply {
         var call = call
         call.wholeWithin = settings.requestTimeout
-        var sink = MemorySink(limit: limit, expectsJSON: call.expectsJSON)
+        var sink = MemorySink(limit: limit, expecting: call.expectation)
         let (head, requestID) = try await loop.send(call, into: &sink, refusal: { $0.bytes }, token: giver)
         return ServiceReply(head: head, body: sink.bytes, requestID: requestID)
     }

@@ -62,7 +62,7 @@ package actor TokenSource {
             call.method = .post
             call.body = Array(form.utf8)
             call.contentType = "application/x-www-form-urlencoded"
-            var sink = MemorySink(limit: 1 << 20, expectsJSON: true)
+            var sink = MemorySink(limit: 1 << 20, expecting: .json)
             let asked = loop.time.now
             _ = try await loop.send(call, into: &sink, refusal: { $0.bytes }) { _, _ throws(ServiceError) in nil }
             let grant: TokenGrant

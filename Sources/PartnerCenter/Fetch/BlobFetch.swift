@@ -5,17 +5,24 @@ extension LineFetch {
         let reason: String
     }
 
+    /// What is in a blob.
+    private struct Content: Sendable {
+        var hasLines = false
+        var reservationCustomers: Set<String> = []
+    }
+
     /// What came of one blob.
     private enum BlobOutcome: Sendable {
-        case stored(InvoiceRecord.File)
+        case stored(InvoiceRecord.File, Content)
         case refused(String)
         case failed(ServiceError)
     }
 
-    /// Downloads what the archive does not have yet of this version, checks all of it and puts it in place.
+    /// Downloads what the archive does not have yet of this version, checks all of it and puts it in place; `nil` when
+    /// there is no line in it although some are due.
     func blobs(
         _ manifest: ExportManifest, _ order: ExportOrder
-    ) async throws(ServiceError) -> Result<InvoiceRecord.Part, BlobRefusal> {
+    ) async throws(ServiceError) -> Result<InvoiceRecord.Part?, BlobRefusal> {
         let purpose = order.purpose
         // Without an etag nothing says that two exports are the same: what lies there is not used again.
         let version = Digest.text(of: Array((manifest.etag.isEmpty ? RequestLoop.newID() : manifest.etag).utf8)).prefix(
@@ -25,22 +32,28 @@ extension LineFetch {
         }
         let outcomes = await outcomes(manifest, folder, purpose)
         var files: [InvoiceRecord.File] = []
+        var content = Content()
         for outcome in outcomes {
             switch outcome {
-            case .stored(let file): files.append(file)
+            case .stored(let file, let found):
+                files.append(file)
+                content.reservationCustomers.formUnion(found.reservationCustomers)
+                content.hasLines = content.hasLines || found.hasLines
             case .failed(let error): throw error
             case .refused(let reason): return .failure(BlobRefusal(reason: reason))
             }
         }
+        if order.needsLines, !content.hasLines { return .success(nil) }
         let bytes = Array((manifest.archived.json + "\n").utf8)
         try local(purpose) { () throws(FileFault) in
             try FileSystem.write(bytes, to: folder + "/manifest.json")
             try archive.install(folder, as: order.folder, of: order.id)
         }
         files.append(InvoiceRecord.File(name: "manifest.json", bytes: bytes.count))
-        return .success(
-            InvoiceRecord.Part(
-                route: BillingRoute.v2.rawValue, folder: order.folder, etag: manifest.etag, files: files))
+        var part = InvoiceRecord.Part(
+            route: BillingRoute.v2.rawValue, folder: order.folder, etag: manifest.etag, files: files)
+        part.reservationCustomers = content.reservationCustomers.sorted()
+        return .success(part)
     }
 
     /// All blobs, a bounded number at a time, in the manifest's order.
@@ -68,7 +81,13 @@ extension LineFetch {
     ) async -> BlobOutcome {
         let name = ExportManifest.fileName(of: blob)
         let purpose = "\(purpose), blob \(name)"
-        if let file = stored(name, in: folder) { return .stored(file) }
+        if let file = stored(name, in: folder) {
+            do {
+                return .stored(file, try content(of: folder + "/" + file.name))
+            } catch {
+                return .failed(client.error(.local, purpose, "\(error)"))
+            }
+        }
         let address: WebAddress
         do {
             address = try manifest.address(of: blob)
@@ -84,6 +103,8 @@ extension LineFetch {
             plainLimit: client.settings.limits.plainBytes)
         do {
             try await client.download(call, into: &sink)
+            // No bytes at all may be a blob without lines, or an answer that got lost: only the second of them counts.
+            if sink.content == .empty { try await client.download(call, into: &sink) }
         } catch {
             // The signature ran out, or the data moved: a new manifest may help.
             return [401, 403, 404, 409, 410].contains(error.status) ? .refused(error.description) : .failed(error)
@@ -95,7 +116,28 @@ extension LineFetch {
         } catch {
             return .failed(client.error(.local, purpose, error.description))
         }
-        return .stored(InvoiceRecord.File(name: final, bytes: sink.byteCount))
+        return .stored(
+            InvoiceRecord.File(name: final, bytes: sink.byteCount),
+            Content(hasLines: sink.lineCount > 0, reservationCustomers: sink.reservations.customers))
+    }
+
+    /// Looks once more at a blob that is there already.
+    private func content(of path: String) throws -> Content {
+        var watch = ReservationWatch()
+        var byteCount = 0
+        var gzip = path.hasSuffix(".gz") ? try GzipReader(limit: client.settings.limits.plainBytes) : nil
+        try FileSystem.read(path) { piece in
+            guard gzip != nil else {
+                byteCount += piece.count
+                return watch.take(piece)
+            }
+            try gzip?.take(piece) {
+                byteCount += $0.count
+                watch.take($0)
+            }
+        }
+        watch.finish()
+        return Content(hasLines: byteCount > 0, reservationCustomers: watch.customers)
     }
 
     /// A blob that an earlier, broken-off run has brought whole. It has its name only when it was checked.

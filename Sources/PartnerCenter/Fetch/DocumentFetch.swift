@@ -15,6 +15,8 @@ struct DocumentFetch {
         var notes: [String] = []
         /// Its statement did not arrive; the next fetch asks again. Lines do not depend on it.
         var lacksStatement = false
+        /// Customers that its lines charge for reservations: whether those lines were read just now.
+        var reservations: [String: Bool] = [:]
 
         /// Notes that a set of lines, or something else about the document, could not be had whole.
         mutating func miss(_ set: LineSet?, _ reason: String) {
@@ -33,6 +35,7 @@ struct DocumentFetch {
                 retire(parts[set.name], replacedBy: part, document, &outcome)
                 parts[set.name] = part
                 parts[set.name]?.readOn = asOf.description
+                for customer in part.reservationCustomers ?? [] { outcome.reservations[customer] = true }
             case .same: parts[set.name]?.readOn = asOf.description
             case .nothing(let reason):
                 if mayBeEmpty(set, document, isRequired) {
@@ -47,6 +50,9 @@ struct DocumentFetch {
             }
         }
         if client.settings.credentials.hasUser { await statement(document, &outcome) }
+        for customer in parts.values.flatMap({ $0.reservationCustomers ?? [] }) {
+            outcome.reservations[customer] = outcome.reservations[customer] ?? false
+        }
         var record = InvoiceRecord(
             header: document.headerDigest, readOn: asOf.description, parts: parts,
             isWhole: outcome.gaps.isEmpty && !outcome.lacksStatement)

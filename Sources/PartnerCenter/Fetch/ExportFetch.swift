@@ -8,6 +8,8 @@ struct ExportOrder: Sendable {
     /// In that folder.
     let folder: String
     let purpose: String
+    /// Something was charged, so that an export without a line is no answer.
+    let needsLines: Bool
 
     /// An invoice's lines.
     init(_ document: BilledDocument, _ set: LineSet) {
@@ -16,6 +18,7 @@ struct ExportOrder: Sendable {
         id = document.id
         folder = set.exportFolder
         purpose = "\(set.exportFolder) export of \(document.id)"
+        needsLines = set.lines == .reconciliation && document.hasCharges
     }
 
     /// The lines of an open period: `current` or `last`, which v1 calls `previous` (billing API 10.1).
@@ -25,6 +28,7 @@ struct ExportOrder: Sendable {
         id = "unbilled"
         folder = "\(currency)-\(period)/\(set.exportFolder)"
         purpose = "unbilled \(set.exportFolder) export for \(currency), \(period) period"
+        needsLines = false
     }
 }
 
@@ -51,7 +55,8 @@ extension LineFetch {
                         return .same(held)
                     }
                     switch try await blobs(manifest, order) {
-                    case .success(let part): return .read(part)
+                    case .success(let part?): return .read(part)
+                    case .success(nil): return .nothing("\(purpose): the export holds no lines")
                     case .failure(let refusal): event = .blobsRefused(refusal.reason)
                     }
                 case .fail(.noData(let message)): return .nothing("\(purpose): \(message)")
@@ -72,7 +77,7 @@ extension LineFetch {
         var call = ServiceCall(.graph, address, purpose: purpose)
         call.method = .post
         call.body = Array(order.body.json.utf8)
-        call.expectsJSON = false
+        call.expectation = .jsonOrNothing
         let reply = try await client.send(call)
         guard let location = LineFetch.location(reply) else {
             throw client.error(
@@ -80,7 +85,8 @@ extension LineFetch {
                 requestID: reply.requestID)
         }
         do {
-            return .accepted(try call.address.resolving(location: location), retryAfter: reply.head.retryAfter)
+            return .accepted(
+                try client.settings.hosts.resolving(location, from: call.address), retryAfter: reply.head.retryAfter)
         } catch {
             throw client.error(.senseless, purpose, "an unusable Location: \(error.reason)", requestID: reply.requestID)
         }
@@ -115,7 +121,9 @@ extension LineFetch {
         if reply.head.status == 202 { return .operation(.running, retryAfter: reply.head.retryAfter) }
         do {
             return .operation(
-                try ExportOperation(body: reply.body, at: address), retryAfter: reply.head.retryAfter)
+                try ExportOperation(body: reply.body) { link throws(WebAddress.Refusal) in
+                    try client.settings.hosts.resolving(link, from: address)
+                }, retryAfter: reply.head.retryAfter)
         } catch {
             return .lost(error.reason)
         }

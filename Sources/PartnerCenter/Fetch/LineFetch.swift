@@ -26,6 +26,7 @@ struct LineFetch {
                 return try archive.incoming(document.id, set.pageFolder, keeping: "pages")
             }
             var files: [InvoiceRecord.File] = []
+            var reservations = ReservationWatch()
             let query =
                 [
                     (name: "provider", value: set.provider), (name: "invoicelineitemtype", value: set.type),
@@ -37,14 +38,20 @@ struct LineFetch {
                 let name = "page-" + String(repeating: "0", count: max(0, 4 - String(number).count)) + "\(number).json"
                 try local(purpose) { () throws(FileFault) in try FileSystem.draft(bytes, at: folder + "/" + name) }
                 files.append(InvoiceRecord.File(name: name, bytes: bytes.count))
+                do {
+                    try reservations.take(page: bytes)
+                } catch {
+                    throw client.error(.senseless, purpose, "page \(number) does not read: \(error)")
+                }
             }
             let notes = repeated == 0 ? [] : ["\(purpose): \(repeated) pages came twice and were asked for again"]
             if items == 0 { return (.nothing("the service sends no lines"), notes) }
             try local(purpose) { () throws(FileFault) in
                 try archive.install(folder, as: set.pageFolder, of: document.id)
             }
-            let part = InvoiceRecord.Part(
+            var part = InvoiceRecord.Part(
                 route: BillingRoute.v1.rawValue, folder: set.pageFolder, etag: "", files: files)
+            part.reservationCustomers = reservations.customers.sorted()
             return (.read(part), notes)
         } catch {
             let isRefusal = error.status == 400 || error.status == 404

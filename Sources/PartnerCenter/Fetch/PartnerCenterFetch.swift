@@ -49,7 +49,8 @@ package struct PartnerCenterFetch: Sendable {
         await balances(&report)
         if let book = options.orderBook { await orders(book, &report) }
         if let listing {
-            await documents(listing.documents, asOf, &report, progress)
+            let reservations = await documents(listing.documents, asOf, &report, progress)
+            await EntitlementFetch(client: client, archive: archive).read(reservations, &report)
             if options.includesUnbilled { await unbilled(listing, asOf, &report) }
         }
         report.requestCount = await client.loop.gate.requestCount
@@ -73,7 +74,7 @@ package struct PartnerCenterFetch: Sendable {
     /// Orders of all customers into the order book; what an application may not read is a note, and the book stays.
     private func orders(_ book: String, _ report: inout FetchReport) async {
         do {
-            let outcome = try await OrderSync(client, book: OrderBookFile(book)).run()
+            let outcome = try await OrderSync(client, book: OrderBookFile(book), archive: archive).run()
             report.notes += outcome.notes
             report.gaps += outcome.gaps.map { .init(invoice: nil, part: .orders, reason: $0) }
         } catch {
@@ -125,10 +126,12 @@ package struct PartnerCenterFetch: Sendable {
         }
     }
 
+    /// - Returns: the customers that were charged for reservations, and whether by lines that were read just now.
     private func documents(
         _ documents: [BilledDocument], _ asOf: CalendarDate, _ report: inout FetchReport,
         _ progress: @Sendable (FetchProgress) -> Void
-    ) async {
+    ) async -> [String: Bool] {
+        var reservations: [String: Bool] = [:]
         var toRead: [(document: BilledDocument, held: InvoiceRecord?)] = []
         for document in documents {
             do {
@@ -138,6 +141,9 @@ package struct PartnerCenterFetch: Sendable {
                     held.parts.values.allSatisfy({ archive.isIntact($0, of: document.id) })
                 {
                     report.unchanged.append(document.id)
+                    for customer in held.parts.values.flatMap({ $0.reservationCustomers ?? [] }) {
+                        reservations[customer] = reservations[customer] ?? false
+                    }
                 } else {
                     toRead.append((document, held))
                 }
@@ -151,8 +157,10 @@ package struct PartnerCenterFetch: Sendable {
             report.notes += outcome.notes
             report.gaps += outcome.gaps
             if outcome.isUnchanged { report.unchanged.append(outcome.id) } else { report.fetched.append(outcome.id) }
+            reservations.merge(outcome.reservations) { $0 || $1 }
         }
         report.unchanged.sort()
+        return reservations
     }
 
     private func read(

@@ -78,11 +78,15 @@ package struct EntitlementCalls: Sendable {
     /// `type`: `software` or `reservedInstance`; `nil` for all. Only the top level counts: what an entitlement includes
     /// is no further one.
     package func entitlements(type: String? = nil) async throws(ServiceError) -> [Entitlement] {
+        try await listed(type: type).map(Entitlement.init)
+    }
+
+    /// The same as the service has it.
+    func listed(type: String? = nil) async throws(ServiceError) -> [JSONValue] {
         var query = [(name: "showExpiry", value: "true")]
         if let type { query.append((name: "entitlementType", value: type)) }
         return try await CollectionRead(client).items(
-            "/customers/\(URLText.encoded(customer))/entitlements", query, purpose: "entitlements of \(customer)"
-        ).map(Entitlement.init)
+            "/customers/\(URLText.encoded(customer))/entitlements", query, purpose: "entitlements of \(customer)")
     }
 
     /// The reservations of a reservation order, found through the entitlement that names it.

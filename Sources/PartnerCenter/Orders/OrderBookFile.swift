@@ -12,14 +12,18 @@ package struct OrderBookFile: Sendable {
     package func rows() throws(FileFault) -> [[String]] {
         guard let bytes = try FileSystem.read(path, limit: OrderBookFile.largest), !bytes.isEmpty else { return [] }
         let records = OrderBookFile.records(bytes)
-        guard records.first == OrderBookRows.columns else {
+        guard let columns = records.first, OrderBookFile.known.contains(columns) else {
             throw FileFault(path, "not an order book that tieout wrote: its columns are others")
         }
-        for (index, record) in records.enumerated() where record.count != OrderBookRows.columns.count {
+        for (index, record) in records.enumerated() where record.count != columns.count {
             throw FileFault(path, "record \(index + 1) has \(record.count) fields")
         }
-        return Array(records.dropFirst())
+        let places = OrderBookRows.columns.map { columns.firstIndex(of: $0) }
+        return records.dropFirst().map { record in places.map { $0.map { record[$0] } ?? "" } }
     }
+
+    /// Columns of books that tieout wrote; earlier versions did not ask whether a subscription renews itself.
+    private static let known = [OrderBookRows.columns, OrderBookRows.columns.filter { $0 != "auto_renew" }]
 
     /// Writes all rows, whole or not at all.
     package func write(_ rows: [[String]]) throws(FileFault) {

@@ -6,7 +6,7 @@ package enum OrderBookRows {
     package static let columns = [
         "order_id", "line_number", "customer_id", "customer_name", "order_date", "catalog_item_id", "subscription_id",
         "transaction_type", "quantity", "unit_price", "currency", "term", "billing_cycle", "end_date", "alternate_id",
-        "promotion_id", "product_name", "reseller_mpn_id", "status",
+        "promotion_id", "product_name", "reseller_mpn_id", "auto_renew", "status",
     ]
 
     /// One customer's orders as rows, the oldest first.
@@ -14,9 +14,15 @@ package enum OrderBookRows {
     /// An order says what it bought; the order book wants what is in force after it: quantities are added up per
     /// subscription. An order's price is for the whole term; the order book wants one billing cycle.
     ///
+    /// Whether a subscription renews itself is said by the subscription alone; where it is not known the column stays
+    /// empty.
+    ///
     /// - Returns: the rows, by column, and what is doubtful about them.
-    package static func rows(_ orders: [PlacedOrder], customerName: String) -> (rows: [[String]], notes: [String]) {
+    package static func rows(
+        _ orders: [PlacedOrder], customerName: String, subscriptions: [Subscription] = []
+    ) -> (rows: [[String]], notes: [String]) {
         var inForce: [String: ExactDecimal] = [:]
+        var terms: [String: TermInForce] = [:]
         var rows: [[String]] = []
         var notes: [String] = []
         for order in orders.sorted(by: { ($0.created, $0.id) < ($1.created, $1.id) }) {
@@ -42,7 +48,10 @@ package enum OrderBookRows {
                     notes.append("order \(order.id) line \(line.number) is left out: its quantity is beyond measure")
                     continue
                 }
-                if status == .completed { inForce[key] = quantity }
+                if status == .completed {
+                    inForce[key] = quantity
+                    terms[key, default: TermInForce()].take(kind, day, Term(code: line.term), row: rows.count)
+                }
                 let price = cyclePrice(line, order)
                 if price == nil, !isUsage(order) {
                     notes.append("order \(order.id) line \(line.number) has no price: the order book needs one")
@@ -50,7 +59,39 @@ package enum OrderBookRows {
                 rows.append(row(order, line, customerName, day, kind, quantity, price, status))
             }
         }
+        for subscription in subscriptions {
+            guard let term = terms[subscription.id.lowercased()], let renews = term.renews(subscription) else {
+                continue
+            }
+            rows[term.lastRow][autoRenewColumn] = renews ? "true" : "false"
+        }
         return (rows, notes)
+    }
+
+    private static let autoRenewColumn = columns.count - 2
+
+    /// The term that a subscription's orders lead to.
+    private struct TermInForce {
+        private(set) var lastRow = 0
+        private var end: CalendarDate?
+
+        mutating func take(_ kind: OrderTransaction, _ day: CalendarDate, _ term: Term?, row: Int) {
+            lastRow = row
+            switch kind {
+            case .new, .renew, .convert: end = term.map { day.adding(months: $0.months) }
+            case .addQuantity, .removeQuantity, .cancel, .suspend, .resume, .extendTerm: break
+            }
+        }
+
+        /// `nil` where it cannot be told. That a subscription no longer renews is true of the term in force now: where
+        /// orders end with an earlier one, a renewal was not listed, and the term that they know went on.
+        func renews(_ subscription: Subscription) -> Bool? {
+            guard let renews = subscription.renewsItself, !renews else { return subscription.renewsItself }
+            guard let end, let commitment = subscription.commitmentEnd, commitment <= end.adding(days: 1) else {
+                return nil
+            }
+            return false
+        }
     }
 
     /// The quantity in force after a line; `nil` on overflow.
@@ -104,6 +145,7 @@ package enum OrderBookRows {
             line.subscription,
             kind.code, quantity.description, isUsage(order) ? "" : price?.description ?? "", order.currency,
             Term(code: line.term)?.code ?? "", cycle, end, order.alternateID, line.promotion, line.name, line.reseller,
+            "",
             status.code,
         ]
     }

@@ -13,10 +13,13 @@ package struct OrderSyncReport: Sendable {
 package struct OrderSync: Sendable {
     private let client: ServiceClient
     private let book: OrderBookFile
+    /// Also keeps the orders as they came, for who reads the snapshot later.
+    private let archive: ArchiveFolder?
 
-    package init(_ client: ServiceClient, book: OrderBookFile) {
+    package init(_ client: ServiceClient, book: OrderBookFile, archive: ArchiveFolder? = nil) {
         self.client = client
         self.book = book
+        self.archive = archive
     }
 
     /// Reads all customers' orders and writes the book anew.
@@ -27,23 +30,28 @@ package struct OrderSync: Sendable {
     /// - Throws: ``ServiceError`` when the customers cannot be listed, or the book cannot be read or written.
     package func run() async throws(ServiceError) -> OrderSyncReport {
         let old = try local { () throws(FileFault) in try book.rows() }
-        let customers = try await OrderCalls(client).customers()
+        let customers = try await OrderCalls(client).customers().sorted { $0.id.lowercased() < $1.id.lowercased() }
         let outcomes = await outcomes(customers, pending: OrderSync.pending(old))
         var report = OrderSyncReport()
         report.customers = customers.count
         var rows: [[String]] = []
         for (customer, outcome) in zip(customers, outcomes) {
             switch outcome {
-            case .success(let (found, notes)):
-                rows += found
-                report.notes += notes
+            case .success(let found):
+                rows += found.rows
+                report.notes += found.notes
+                report.gaps += found.gaps
+                if let archive { try local { () throws(FileFault) in try found.orders.keep(in: archive) } }
             case .failure(let error):
                 rows += old.filter { OrderSync.customer(of: $0) == customer.id.lowercased() }
                 report.gaps.append(error.description)
             }
         }
         report.rows = rows.count
-        try local { () throws(FileFault) in try book.write(rows) }
+        try local { () throws(FileFault) in
+            if let archive { try ArchivedOrders.keepOnly(customers.map(\.id), in: archive) }
+            try book.write(rows)
+        }
         return report
     }
 
@@ -70,7 +78,16 @@ package struct OrderSync: Sendable {
         return notes + doubts
     }
 
-    private typealias Outcome = Result<(rows: [[String]], notes: [String]), ServiceError>
+    /// What one customer has ordered.
+    private struct Found: Sendable {
+        let orders: ArchivedOrders
+        let rows: [[String]]
+        var notes: [String]
+        /// The subscriptions could not be had; without them it is not known which of them renew.
+        var gaps: [String] = []
+    }
+
+    private typealias Outcome = Result<Found, ServiceError>
 
     /// All customers at once; the pool of requests sets the pace.
     private func outcomes(
@@ -80,8 +97,7 @@ package struct OrderSync: Sendable {
             for (index, customer) in customers.enumerated() {
                 group.addTask {
                     do throws(ServiceError) {
-                        let orders = try await self.orders(customer.id, pending[customer.id.lowercased()] ?? [])
-                        return (index, .success(OrderBookRows.rows(orders, customerName: customer.name)))
+                        return (index, .success(try await self.found(customer, pending)))
                     } catch {
                         return (index, .failure(error))
                     }
@@ -93,12 +109,30 @@ package struct OrderSync: Sendable {
         }
     }
 
-    private func orders(_ customer: String, _ pending: [String]) async throws(ServiceError) -> [PlacedOrder] {
+    private func found(
+        _ customer: (id: String, name: String), _ pending: [String: [String]]
+    ) async throws(ServiceError) -> Found {
         let calls = OrderCalls(client)
-        var orders = try await calls.orders(of: customer)
-        let listed = Set(orders.map(\.id))
-        for id in pending where !listed.contains(id) { orders.append(try await calls.order(id, of: customer)) }
-        return orders
+        var orders = try await calls.listed(of: customer.id)
+        let listed = Set(orders.map { $0["id"]?.text ?? "" })
+        for id in pending[customer.id.lowercased()] ?? [] where !listed.contains(id) {
+            orders.append(try await calls.listed(id, of: customer.id))
+        }
+        var (notes, gaps): ([String], [String]) = ([], [])
+        var subscriptions: [JSONValue] = []
+        do {
+            subscriptions = try await calls.subscriptions(of: customer.id)
+        } catch {
+            if let status = error.status, (400..<500).contains(status), status != 429 {
+                notes.append("not known which subscriptions renew themselves: \(error)")
+            } else {
+                gaps.append(error.description)
+            }
+        }
+        let kept = ArchivedOrders(
+            customer: customer.id, customerName: customer.name, orders: orders, subscriptions: subscriptions)
+        let (rows, doubts) = kept.rows()
+        return Found(orders: kept, rows: rows, notes: notes + doubts, gaps: gaps)
     }
 
     private static let orderColumn = 0

@@ -33,6 +33,8 @@ package struct FileSink: BodySink {
     package private(set) var content = Content.empty
     package private(set) var byteCount = 0
     package private(set) var lineCount = 0
+    /// Of the lines that came by.
+    package private(set) var reservations = ReservationWatch()
 
     package init(path: String, expectation: Expectation, limit: Int, plainLimit: Int) {
         self.path = path
@@ -85,6 +87,7 @@ package struct FileSink: BodySink {
         if expectation == .pdf, content == .empty { throw .unusable("the document is empty", isPassing: true) }
         if content == .gzip { try gzip?.finish() }
         if lastByte != 0x0A { lineCount += 1 }
+        reservations.finish()
         file = nil
     }
 
@@ -103,15 +106,26 @@ package struct FileSink: BodySink {
     }
 
     private mutating func count(_ piece: UnsafeRawBufferPointer) throws(TransportFailure) {
+        guard expectation == .lines else { return }
         guard content == .gzip else {
             FileSink.countLines(piece, &lineCount, &lastByte)
+            reservations.take(piece)
             return
         }
         var lines = lineCount
         var last = lastByte
-        try gzip?.take(piece) { FileSink.countLines($0, &lines, &last) }
-        lineCount = lines
-        lastByte = last
+        var watch = ReservationWatch()
+        // Taken out and put back, or every piece would copy what it holds.
+        swap(&watch, &reservations)
+        defer {
+            swap(&watch, &reservations)
+            lineCount = lines
+            lastByte = last
+        }
+        try gzip?.take(piece) {
+            FileSink.countLines($0, &lines, &last)
+            watch.take($0)
+        }
     }
 
     private static func countLines(_ bytes: UnsafeRawBufferPointer, _ lines: inout Int, _ last: inout UInt8) {

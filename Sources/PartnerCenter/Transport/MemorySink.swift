@@ -2,24 +2,35 @@
 package struct MemorySink: BodySink {
     package private(set) var bytes: [UInt8] = []
     private let limit: Int
-    /// Anything but a whole JSON document is no answer: a proxy's page of HTML, nothing at all, one that broke off
-    /// where nobody noticed.
-    private let expectsJSON: Bool
+    private let expectation: Expectation
     private var isFailure = false
-    private var isJSON = false
+    /// What this answer must be.
+    private var due: Expectation?
+    private var contentType: String?
+
+    /// What a body must be. Anything else is no answer: a proxy's page of HTML, a document that broke off where nobody
+    /// noticed.
+    package enum Expectation: Sendable {
+        /// A whole JSON document.
+        case json
+        /// A whole JSON document, or nothing.
+        case jsonOrNothing
+        case anything
+    }
 
     /// What is kept of the body of a refusal.
     private static let failureLimit = 65_536
 
-    package init(limit: Int, expectsJSON: Bool = false) {
+    package init(limit: Int, expecting expectation: Expectation = .anything) {
         self.limit = limit
-        self.expectsJSON = expectsJSON
+        self.expectation = expectation
     }
 
     package mutating func begin(_ head: HTTPHead) throws(TransportFailure) {
         bytes.removeAll(keepingCapacity: true)
         isFailure = !head.isSuccess
-        isJSON = expectsJSON && (head.status == 200 || head.status == 201)
+        due = head.status == 200 || head.status == 201 ? expectation : nil
+        contentType = head["Content-Type"]
         if !isFailure, let stated = head["Content-Length"].flatMap({ Int($0) }) {
             guard stated <= limit else { throw tooLarge }
             bytes.reserveCapacity(stated)
@@ -38,16 +49,33 @@ package struct MemorySink: BodySink {
     /// An answer that came packed although plain text was asked for is unpacked, within the same limit.
     package mutating func finish() throws(TransportFailure) {
         if !isFailure, bytes.count >= 2, bytes[0] == 0x1F, bytes[1] == 0x8B { try unpack() }
-        guard isJSON else { return }
-        let isSpace = { (byte: UInt8) in byte <= 0x20 || [0xEF, 0xBB, 0xBF].contains(byte) }
-        guard let first = bytes.first(where: { !isSpace($0) }), let last = bytes.last(where: { !isSpace($0) }) else {
-            throw .unusable("the answer is empty", isPassing: true)
+        switch due {
+        case .json: try proveJSON()
+        case .jsonOrNothing: if !isBlank { try proveJSON() }
+        case .anything, nil: return
         }
-        switch (first, last) {
-        case (UInt8(ascii: "{"), UInt8(ascii: "}")), (UInt8(ascii: "["), UInt8(ascii: "]")): return
-        case (UInt8(ascii: "{"), _), (UInt8(ascii: "["), _): throw .unusable("the answer breaks off", isPassing: true)
-        default: throw .unusable("the answer is not JSON", isPassing: true)
+    }
+
+    private var isBlank: Bool { bytes.allSatisfy { $0 <= 0x20 || [0xEF, 0xBB, 0xBF].contains($0) } }
+
+    /// Another try may bring a sound document.
+    private mutating func proveJSON() throws(TransportFailure) {
+        if isBlank { throw .unusable("the answer is empty", isPassing: true) }
+        guard let text = TextEncoding.utf8(bytes, contentType: contentType) else {
+            throw .unusable("the answer is not text of its own encoding", isPassing: true)
         }
+        bytes = text
+        let fault: JSONFault? = bytes.withUnsafeBytes { raw in
+            do throws(JSONFault) {
+                var cursor = JSONCursor(raw)
+                try cursor.skip()
+                try cursor.finish()
+                return nil
+            } catch {
+                return error
+            }
+        }
+        if let fault { throw .unusable("the answer is not JSON, or not all of it: \(fault)", isPassing: true) }
     }
 
     private mutating func unpack() throws(TransportFailure) {

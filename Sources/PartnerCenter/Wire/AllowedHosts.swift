@@ -28,6 +28,16 @@ package struct AllowedHosts: Sendable {
         return isBlob ? .blobs : nil
     }
 
+    /// Where a link of an answer leads. A path alone may count from the host, or from where this part of the service
+    /// begins.
+    package func resolving(_ link: String, from here: WebAddress) throws(WebAddress.Refusal) -> WebAddress {
+        let address = try here.resolving(location: link)
+        guard link.hasPrefix("/"), let base = bases.first(where: { here.isBelow($0.base) })?.base,
+            !address.isBelow(base)
+        else { return address }
+        return try WebAddress(base.origin + base.path + link)
+    }
+
     /// The address may be asked in this part. One host may serve several parts; then the path tells them apart.
     package func allows(_ address: WebAddress, as role: ServiceRole) -> Bool {
         if role == .blobs {

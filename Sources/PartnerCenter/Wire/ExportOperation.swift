@@ -18,8 +18,10 @@ package enum ExportOperation: Equatable, Sendable {
     /// Reads the body of an operation. `succeeded` and `completed` mean the same; unknown words mean "still running",
     /// and the deadline ends those.
     ///
-    /// `place` is where it was asked for: the manifest's address may be relative to it.
-    package init(body: [UInt8], at place: WebAddress) throws(Flaw) {
+    /// `resolving` gives the address that a link leads to, which may be a relative one.
+    package init(
+        body: [UInt8], resolving: (String) throws(WebAddress.Refusal) -> WebAddress
+    ) throws(Flaw) {
         let value: JSONValue
         do {
             value = try JSONValue(body)
@@ -27,7 +29,7 @@ package enum ExportOperation: Equatable, Sendable {
             throw Flaw(reason: "the operation is not JSON: \(error)")
         }
         switch (value["status"]?.text ?? "").lowercased() {
-        case "succeeded", "completed": self = try ExportOperation.outcome(value, at: place)
+        case "succeeded", "completed": self = try ExportOperation.outcome(value, resolving)
         case "failed":
             self = .failed(
                 code: value["error"]?["code"]?.text ?? "",
@@ -36,7 +38,9 @@ package enum ExportOperation: Equatable, Sendable {
         }
     }
 
-    private static func outcome(_ value: JSONValue, at here: WebAddress) throws(Flaw) -> ExportOperation {
+    private static func outcome(
+        _ value: JSONValue, _ resolving: (String) throws(WebAddress.Refusal) -> WebAddress
+    ) throws(Flaw) -> ExportOperation {
         let place = value["resourceLocation"]
         if let place, !place.members.isEmpty {
             do {
@@ -49,7 +53,7 @@ package enum ExportOperation: Equatable, Sendable {
             throw Flaw(reason: "the operation is done and names no manifest")
         }
         do {
-            return .readyAt(try here.resolving(location: link))
+            return .readyAt(try resolving(link))
         } catch {
             throw Flaw(reason: "the manifest's address is unusable: \(error.reason)")
         }

@@ -66,10 +66,16 @@ package struct WebAddress: Hashable, Sendable {
     package func resolving(location: String) throws(Refusal) -> WebAddress {
         if location.hasPrefix("//") || location.contains("://") { return try WebAddress(location) }
         if location.hasPrefix("/") { return try WebAddress(origin + location) }
-        guard let first = location.utf8.first, (first | 0x20) &- 97 < 26 || first &- 48 <= 9, !location.contains(":")
+        var rest = location[...]
+        var folders = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+        while rest.hasPrefix("./") || rest.hasPrefix("../") {
+            // Above the top is the top (RFC 3986, 5.2.4).
+            if rest.hasPrefix("../"), folders.count > 1 { folders.removeLast() }
+            rest = rest[(rest.firstIndex(of: "/").map { rest.index(after: $0) } ?? rest.endIndex)...]
+        }
+        guard let first = rest.utf8.first, (first | 0x20) &- 97 < 26 || first &- 48 <= 9, !rest.contains(":")
         else { return try WebAddress(location) }
-        let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "/"
-        return try WebAddress(origin + folder + location)
+        return try WebAddress(origin + (folders + [rest]).joined(separator: "/"))
     }
 
     /// Scheme, host and port.

@@ -9,7 +9,7 @@ struct InvoiceRole: Sendable {
 
     func add(to router: Router<SandboxContext>) {
         let api = router.group("/api/v1/invoices")
-        api.get { _, _ in file("invoices.json") }
+        api.get { _, _ in list() }
         api.get("summary") { _, _ in file("balance.json") }
         api.get("summaries") { _, _ in file("summaries.json") }
         api.get("estimates/links") { request, _ in estimates(request) }
@@ -25,8 +25,18 @@ struct InvoiceRole: Sendable {
         return Answer.bytes(bytes, "application/json")
     }
 
+    /// The snapshot's list byte for byte, what was issued here before it.
+    private func list() -> Response {
+        let issued = sandbox.shop.issued
+        guard !issued.isEmpty, let list = sandbox.shelf.top("invoices.json"), let ranges = ItemSlices.ranges(in: list)
+        else { return file("invoices.json") }
+        return Answer.collection(
+            issued.map(\.header) + ranges.map { String(decoding: list[$0], as: UTF8.self) }, self: "/invoices")
+    }
+
     private func invoice(_ context: SandboxContext) -> Response {
         let id = InvoiceRole.bareID(context)
+        if let issued = sandbox.shop.issued(id) { return Answer.json(issued.header) }
         guard let list = sandbox.shelf.top("invoices.json"), let ranges = ItemSlices.ranges(in: list) else {
             return Answer.refusal(.notFound, "1000", "there are no invoices")
         }
@@ -72,8 +82,11 @@ struct InvoiceRole: Sendable {
         let type = (query["invoicelineitemtype"] ?? "").lowercased()
         var pages = try sandbox.shelf.storedPages(id, "\(provider)-\(type)")
         if id == "unbilled", provider == "onetime", type == "billinglineitems", query["period"] == "current" {
-            let lines = sandbox.shop.unbilledLines(currency: query["currencycode"].map(String.init) ?? "")
-            pages = (pages ?? []) + [SnapshotShelf.StoredPage(items: lines.map { Array($0.utf8) })]
+            let lines = sandbox.shop.unbilled(currency: query["currencycode"].map(String.init) ?? "")
+            pages = (pages ?? []) + [SnapshotShelf.StoredPage(items: lines.map { Array($0.json { $0 }.utf8) })]
+        }
+        if provider == "onetime", type == "billinglineitems", let issued = sandbox.shop.issued(id) {
+            pages = [SnapshotShelf.StoredPage(items: issued.lines { $0 }.map { Array($0.utf8) })]
         }
         guard let stored = pages else {
             return Answer.refusal(.badRequest, "800002", "version 1 has no \(provider) \(type) of this invoice")

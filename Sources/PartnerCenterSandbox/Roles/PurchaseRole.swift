@@ -18,6 +18,7 @@ struct PurchaseRole: Sendable {
         customers.post(":customer/carts/:cart/checkout") { request, context in checkOut(request, context) }
         customers.get(":customer/orders") { request, context in orders(request, context) }
         customers.get(":customer/orders/:order") { request, context in order(request, context) }
+        customers.get(":customer/subscriptions") { _, context in subscriptions(context) }
         customers.get(":customer/entitlements") { request, context in entitlements(request, context) }
         customers.get(":customer/artifacts/reservedinstance/groups/0/lineitems/0/resource/:reservation") { _, context in
             reservation(context)
@@ -76,7 +77,7 @@ struct PurchaseRole: Sendable {
             return Answer.refusal(.badRequest, "800009", "the cart has items with errors")
         }
         let receipt = sandbox.shop.once(requestID(request)) {
-            sandbox.shop.checkOut(id, created: Date.now.formatted(.iso8601))
+            sandbox.shop.checkOut(id, created: sandbox.shop.now)
         }
         return Answer.json(receipt ?? "", .created)
     }
@@ -100,6 +101,12 @@ struct PurchaseRole: Sendable {
             order.json(includePrice: request.uri.queryParameters["include_price"]?.lowercased() == "true"))
     }
 
+    private func subscriptions(_ context: SandboxContext) -> Response {
+        let customer = customer(context)
+        return Answer.collection(
+            sandbox.shop.subscriptions(of: customer).map(\.json), self: "/customers/\(customer)/subscriptions")
+    }
+
     /// What was bought once: software and reservations.
     private func entitlements(_ request: Request, _ context: SandboxContext) -> Response {
         let customer = customer(context)
@@ -112,6 +119,11 @@ struct PurchaseRole: Sendable {
                     items.append(PurchaseRole.entitlement(order, index, line, type))
                 }
             }
+        }
+        if let stored = sandbox.shelf.top("entitlements/\(customer.lowercased()).json"),
+            SnapshotShelf.isPlain(customer), let ranges = ItemSlices.ranges(in: stored)
+        {
+            items += ranges.map { String(decoding: stored[$0], as: UTF8.self) }
         }
         return Answer.collection(items, self: "/customers/\(customer)/entitlements")
     }

@@ -40,6 +40,7 @@ enum OrderBookImport {
             transaction: transaction, name: row["product_name"] ?? "", quantity: bought,
             termPrice: Decimal(string: row["unit_price"] ?? "").map { $0 * cycles(row["term"] ?? "", cycle) },
             promotion: row["promotion_id"] ?? "")
+        line.renewsItself = row["auto_renew"]?.lowercased() != "false"
         line.customEnd = row["end_date"] ?? ""
         line.number = Int(row["line_number"] ?? "").map { $0 - 1 }
         return ShopOrder(

@@ -1,3 +1,4 @@
+import BillingModel
 import Foundation
 import Synchronization
 
@@ -32,11 +33,15 @@ final class Shop: Sendable {
         var customers: [(id: String, name: String)] = []
         /// Answers by `MS-RequestId`: who repeats a request gets its answer again.
         var answers: [String: String] = [:]
+        var issued: [IssuedInvoice] = []
+        /// Billing cycles that stand on invoices, by order and line.
+        var billed: [String: Int] = [:]
         var counter = 0
     }
 
     private let stock: Mutex<Stock>
     private let hiddenListings: Int
+    private let fixedToday: CalendarDate?
 
     init(_ settings: SandboxSettings) {
         var stock = Stock()
@@ -45,7 +50,16 @@ final class Shop: Sendable {
         }
         self.stock = Mutex(stock)
         hiddenListings = settings.hiddenListings
+        fixedToday = settings.today
     }
+
+    /// The day in the sandbox.
+    private var today: CalendarDate {
+        fixedToday ?? CalendarDate(dayNumber: Int32(Date.now.timeIntervalSince1970 / 86_400))
+    }
+
+    /// When something is bought.
+    var now: String { fixedToday.map { "\($0)T09:00:00Z" } ?? Date.now.formatted(.iso8601) }
 
     var customers: [(id: String, name: String)] { stock.withLock { $0.customers } }
 
@@ -91,7 +105,7 @@ final class Shop: Sendable {
                     id: String(format: "%012llx", 0xC0FFEE_0000 + stock.counter), customer: cart.customer,
                     cycle: group.cycle,
                     currency: ShopCatalogue.currency, created: created, status: "pending", lines: [],
-                    isUnbilled: true, hiddenListings: hiddenListings)
+                    isOwn: true, hiddenListings: hiddenListings)
                 for line in group.lines {
                     stock.counter += 1
                     order.lines.append(Shop.orderLine(line, number: stock.counter))
@@ -119,16 +133,54 @@ final class Shop: Sendable {
         }
     }
 
-    /// The lines of what was bought here, for the open period of a currency; `name` writes a field's name.
-    func unbilledLines(currency: String, name: (String) -> String = { $0 }) -> [String] {
-        stock.withLock { stock in
-            let names = Dictionary(stock.customers.map { ($0.id.lowercased(), $0.name) }) { first, _ in first }
-            return stock.orders.filter { $0.isUnbilled && $0.currency == currency }.flatMap { order in
-                order.lines.map {
-                    UnbilledLine(order: order, line: $0, customer: names[order.customer.lowercased()] ?? "").json(name)
-                }
+    /// Subscriptions of a customer, each with its newest order's terms.
+    func subscriptions(of customer: String) -> [ShopSubscription] {
+        let orders = stock.withLock { $0.orders }.filter {
+            $0.customer.lowercased() == customer.lowercased() && $0.hiddenListings == 0 && $0.status == "completed"
+        }
+        return ShopSubscription.all(orders)
+    }
+
+    /// What was bought here and is due, but stands on no invoice, in a currency.
+    func unbilled(currency: String) -> [ShopCharge] {
+        let today = today
+        return stock.withLock { Shop.due($0, currency: currency, through: today) }
+    }
+
+    /// Makes an invoice of what is due by the end of the month before; `nil` when nothing is. Without a date: the fifth of
+    /// the month after today's.
+    func issueInvoice(_ date: CalendarDate?) -> IssuedInvoice? {
+        let date = date ?? today.month.adding(1).firstDay.adding(days: 4)
+        let period = date.month.adding(-1)
+        return stock.withLock { stock in
+            let charges = Shop.due(stock, currency: ShopCatalogue.currency, through: period.lastDay)
+            if charges.isEmpty { return nil }
+            for charge in charges { stock.billed[Shop.key(charge.order, charge.line), default: 0] += 1 }
+            let invoice = IssuedInvoice(
+                id: String(format: "G9%08d", stock.issued.count + 1), date: date, period: period, charges: charges)
+            stock.issued.append(invoice)
+            return invoice
+        }
+    }
+
+    /// Every invoice that was made here, the newest first.
+    var issued: [IssuedInvoice] { stock.withLock { $0.issued.reversed() } }
+
+    func issued(_ id: String) -> IssuedInvoice? { stock.withLock { $0.issued.first { $0.id == id } } }
+
+    private static func due(_ stock: Stock, currency: String, through day: CalendarDate) -> [ShopCharge] {
+        let names = Dictionary(stock.customers.map { ($0.id.lowercased(), $0.name) }) { first, _ in first }
+        return stock.orders.filter { $0.isOwn && $0.currency == currency }.flatMap { order in
+            order.lines.flatMap {
+                ShopCharge.charges(
+                    order, $0, customer: names[order.customer.lowercased()] ?? "",
+                    from: stock.billed[key(order, $0)] ?? 0, through: day)
             }
         }
+    }
+
+    private static func key(_ order: ShopOrder, _ line: ShopOrder.Line) -> String {
+        "\(order.id) \(line.offer) \(line.term)"
     }
 
     func order(_ id: String, of customer: String) -> ShopOrder? {

@@ -19,6 +19,11 @@ struct ShopOrder: Sendable {
         var number: Int?
         /// Names the reservation, where it is one.
         var reservation = ""
+        /// Whether the subscription renews itself.
+        var renewsItself = true
+
+        /// Of the term; `nil` for what has none.
+        var months: Int? { ["P1M": 1, "P1Y": 12, "P3Y": 36][term] }
     }
 
     var id: String
@@ -28,8 +33,8 @@ struct ShopOrder: Sendable {
     var created: String
     var status: String
     var lines: [Line]
-    /// Bought here, and not yet on any invoice.
-    var isUnbilled = false
+    /// Bought here: the sandbox bills it.
+    var isOwn = false
     /// Listings that do not show it yet.
     var hiddenListings = 0
 

@@ -36,7 +36,10 @@ struct DocumentKeeping: Sendable {
             let path = given[document.name]
             return (path ?? options.source + "/" + document.name, document, path != nil)
         }
-        for (path, document, edited) in reviews + files + official { try keep(path, document, edited: edited) }
+        let entitlements = night.entitlements.documents.map { (options.source + "/" + $0.name, $0, false) }
+        for (path, document, edited) in reviews + files + official + entitlements {
+            try keep(path, document, edited: edited)
+        }
     }
 
     private func keep(_ path: String, _ document: SourceDocument, edited: Bool) throws(JobError) {

@@ -10,12 +10,14 @@ struct NightReading {
     var reviews: [ReviewStage.Outcome] = []
     /// Reference rates, bank statements, e-invoices.
     var official = OfficialDocuments()
+    /// What customers own.
+    var entitlements = SnapshotEntitlements()
     /// Invoices that only the ledger still has.
     var earlier: [EarlierInvoice] = []
 
     /// Every source document, in the order that ``DocumentIndex`` counts in.
     var documents: [SourceDocument] {
-        orders.documents + snapshot.documents + reviews.map(\.document) + official.documents
+        orders.documents + snapshot.documents + reviews.map(\.document) + official.documents + entitlements.documents
     }
 
     /// Something could not be read whole. A single line that cannot be read is a finding, not a reason to run again.

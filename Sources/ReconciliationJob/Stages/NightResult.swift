@@ -82,7 +82,9 @@ struct NightResult {
 extension NightReading {
     /// Trouble in the data that is no discrepancy, of both sides.
     func findings(hasOrders: Bool) -> [Finding] {
-        var findings = orders.findings + snapshot.findings + reviews.flatMap(\.findings) + official.findings
+        var findings =
+            orders.findings + snapshot.findings + reviews.flatMap(\.findings) + official.findings
+            + entitlements.findings
         if !hasOrders {
             findings.append(
                 Finding(

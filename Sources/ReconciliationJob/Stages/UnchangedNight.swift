@@ -117,6 +117,9 @@ struct UnchangedNight {
         for file in try OfficialFile.all(options) {
             stamps.append(try FileStamp(file.path, name: file.name, what: file.kind.rawValue))
         }
+        for file in try SnapshotEntitlements.files(options.source) {
+            stamps.append(try FileStamp(file.path, name: file.name, what: "entitlements"))
+        }
         do throws(IntakeError) {
             for file in try SnapshotListing(directory: options.source).files {
                 stamps.append(FileStamp(file, source: options.source))

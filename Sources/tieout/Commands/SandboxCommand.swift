@@ -1,4 +1,5 @@
 import ArgumentParser
+import BillingModel
 import Foundation
 import PartnerCenterSandbox
 import ReconciliationJob
@@ -9,7 +10,8 @@ struct SandboxCommand: ParsableCommand {
         abstract: "Runs a local Partner Center look-alike until it is told to stop.",
         discussion: """
             Serves a snapshot folder and a small catalogue under one port, and prints the settings that lead the other \
-            commands to it. Faults: \(SandboxFault.allCases.map(\.rawValue).joined(separator: ", ")).
+            commands to it. What was bought in it is billed by POST /sandbox/invoices?date=2026-12-05: an invoice of that \
+            day for the month before. Faults: \(SandboxFault.allCases.map(\.rawValue).joined(separator: ", ")).
             """
     )
 
@@ -34,6 +36,11 @@ struct SandboxCommand: ParsableCommand {
 
     @Option(name: .customLong("retry-after"), help: "Seconds that running exports and throttled calls ask for.")
     var retryAfter = 1
+
+    @Option(
+        help: ArgumentHelp(
+            "The day in the sandbox, on which things are bought (default: the real one).", valueName: "date"))
+    var today: String?
 
     @Option(help: "Milliseconds that every answer takes longer than it has to.")
     var latency = 0
@@ -63,6 +70,12 @@ struct SandboxCommand: ParsableCommand {
             }
             settings.faults.rules[kind] = rule
         }
+        if let today {
+            guard case .date(let day) = DateText.read(today) else {
+                throw ServiceSession.ended(.refused, "--today: '\(today)' is no day such as 2026-11-24")
+            }
+            settings.today = day
+        }
         let server = SandboxServer(settings)
         let tokenFile = refreshTokenFile
         if let tokenFile {
@@ -74,6 +87,7 @@ struct SandboxCommand: ParsableCommand {
                 lines["TIEOUT_REFRESH_TOKEN_FILE"] = tokenFile
                 print(lines.sorted { $0.key < $1.key }.map { "export \($0.key)='\($0.value)'" }.joined(separator: "\n"))
                 fflush(nil)
+                Console.error("tieout: curl -X POST http://127.0.0.1:\(port)/sandbox/invoices bills what was bought")
                 Console.error("tieout: the sandbox serves \(snapshot) on port \(port); end it with Ctrl-C")
             }
         }
