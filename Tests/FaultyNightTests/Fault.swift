@@ -47,6 +47,8 @@ struct Fault: Sendable, CustomStringConvertible {
         let compiler = try #require(Program.find("clang") ?? Program.find("cc"), "no C compiler on the PATH")
         let built = try Program(compiler).run(["-shared", "-fPIC", "-O1", "-o", target, source, "-ldl"])
         try #require(built.status == 0, "\(built.errors)")
+        // Used until the last test is over.
+        atexit { unlink(FileManager.default.temporaryDirectory.path + "/tieout-faults-\(getpid()).so") }
         return target
     }
 }

@@ -95,7 +95,7 @@ struct WireFormsTests {
 
     @Test(
         "a Location that leads up, elsewhere or nowhere is none",
-        arguments: ["../z", "//evil.org/z", "javascript:x", ""])
+        arguments: ["..", "//evil.org/z", "javascript:x", ""])
     func badLocations(_ location: String) throws {
         let here = try WebAddress("https://h.example.com/a/b")
         #expect(throws: WebAddress.Refusal.self) { try here.resolving(location: location) }

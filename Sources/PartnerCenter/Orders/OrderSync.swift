@@ -40,7 +40,6 @@ package struct OrderSync: Sendable {
             case .success(let found):
                 rows += found.rows
                 report.notes += found.notes
-                report.gaps += found.gaps
                 if let archive { try local { () throws(FileFault) in try found.orders.keep(in: archive) } }
             case .failure(let error):
                 rows += old.filter { OrderSync.customer(of: $0) == customer.id.lowercased() }
@@ -82,9 +81,7 @@ package struct OrderSync: Sendable {
     private struct Found: Sendable {
         let orders: ArchivedOrders
         let rows: [[String]]
-        var notes: [String]
-        /// The subscriptions could not be had; without them it is not known which of them renew.
-        var gaps: [String] = []
+        let notes: [String]
     }
 
     private typealias Outcome = Result<Found, ServiceError>
@@ -118,21 +115,19 @@ package struct OrderSync: Sendable {
         for id in pending[customer.id.lowercased()] ?? [] where !listed.contains(id) {
             orders.append(try await calls.listed(id, of: customer.id))
         }
-        var (notes, gaps): ([String], [String]) = ([], [])
+        var notes: [String] = []
         var subscriptions: [JSONValue] = []
         do {
             subscriptions = try await calls.subscriptions(of: customer.id)
         } catch {
-            if let status = error.status, (400..<500).contains(status), status != 429 {
-                notes.append("not known which subscriptions renew themselves: \(error)")
-            } else {
-                gaps.append(error.description)
-            }
+            // Refused for good: the orders do without. What may come later leaves this customer's rows as they were.
+            guard let status = error.status, (400..<500).contains(status), status != 429 else { throw error }
+            notes.append("not known which subscriptions renew themselves: \(error)")
         }
         let kept = ArchivedOrders(
             customer: customer.id, customerName: customer.name, orders: orders, subscriptions: subscriptions)
         let (rows, doubts) = kept.rows()
-        return Found(orders: kept, rows: rows, notes: notes + doubts, gaps: gaps)
+        return Found(orders: kept, rows: rows, notes: notes + doubts)
     }
 
     private static let orderColumn = 0

@@ -14,7 +14,7 @@ extension Match: FileRow {
 
     var byteBound: Int {
         Match.fixedBytes + invoiceID.utf8.count + orderID.utf8.count + rule.utf8.count + catalogItemID.utf8.count
-            + subscriptionID.utf8.count + chargeType.utf8.count
+            + subscriptionID.utf8.count + chargeType.utf8.count + note.utf8.count
     }
 
     func write(to writer: inout RecordWriter) {
@@ -34,6 +34,7 @@ extension Match: FileRow {
         writer.write(amount.units)
         writer.write(expectedAmount)
         writer.write(currency.letters)
+        writer.write(note)
     }
 
     init(from reader: inout RecordReader) {
@@ -54,5 +55,6 @@ extension Match: FileRow {
             rule: rule, catalogItemID: item, subscriptionID: subscription, chargeType: type,
             period: start.flatMap { start in end.map { BillingPeriod(start, $0) } }, quantity: quantity, amount: amount,
             expectedAmount: expected, currency: CurrencyCode(letters: reader.read(UInt32.self)))
+        note = reader.string()
     }
 }

@@ -20,6 +20,7 @@ extension ReconciliationRun {
         var night = NightReading(orders: orders, snapshot: snapshot)
         night.reviews = try reviewFiles(firstDocument: night.documents.count)
         night.official = try OfficialDocuments.read(options, snapshot)
+        night.entitlements = try SnapshotEntitlements(source: options.source)
         try keeping.keep(night)
         try keeping.finish()
         try stop.check()
