@@ -50,14 +50,21 @@ extension CrossIndustryInvoice {
             case .grossPrice:
                 try reader.children { (element) throws(XMLFault) in
                     if element == .chargeAmount { gross = try amount(element) }
-                    if element == .appliedAllowance { line.priceDiscount = try readAdjustment().amount }
+                    if element == .appliedAllowance {
+                        let discount = try readAdjustment()
+                        line.hasPriceCharge = discount.isCharge
+                        if !discount.isCharge { line.priceDiscount = discount.amount }
+                    }
+                    if element == .basisQuantity, line.baseUnit.isEmpty {
+                        line.baseUnit = try reader.attribute("unitCode") ?? ""
+                    }
                 }
             case .netPrice:
                 try reader.children { (element) throws(XMLFault) in
                     switch element {
                     case .chargeAmount: line.price = try amount(element)
                     case .basisQuantity:
-                        line.baseUnit = try reader.attribute("unitCode") ?? ""
+                        line.baseUnit = try reader.attribute("unitCode") ?? line.baseUnit
                         line.baseQuantity = try reader.decimal(element)
                     default: break
                     }

@@ -149,6 +149,8 @@ package struct ElectronicInvoiceLine: Sendable, Equatable {
     /// BT-148 and BT-147.
     package var grossPrice: Stated<ExactDecimal>?
     package var priceDiscount: Stated<ExactDecimal>?
+    /// A charge stands where only a discount on the price may.
+    package var hasPriceCharge = false
     /// BT-155, BT-156, BT-157.
     package var sellerItem = ""
     package var buyerItem = ""

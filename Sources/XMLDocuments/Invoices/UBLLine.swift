@@ -57,7 +57,8 @@ extension UniversalBusinessLanguage {
                 line.baseQuantity = try reader.decimal(element)
             case .allowanceCharge:
                 let discount = try readAdjustment()
-                line.priceDiscount = discount.amount
+                line.hasPriceCharge = discount.isCharge
+                if !discount.isCharge { line.priceDiscount = discount.amount }
                 line.grossPrice = discount.base
             default: break
             }

@@ -5,8 +5,8 @@ package struct ArithmeticDeviation: Sendable, Equatable {
     package enum Weight: Sendable {
         /// Beyond what the rule tolerates, in a document that says it follows the rule.
         case breach
-        /// Within the rule's tolerance (which is as wide as 1.00 for tax), or the document follows other rules: still
-        /// money, and worth a look.
+        /// Within the rule's tolerance (which is as wide as 1.00 for tax) but more than rounding, or the document says
+        /// nothing of EN 16931: still money, and worth a look.
         case difference
     }
 

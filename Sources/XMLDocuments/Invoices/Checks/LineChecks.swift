@@ -23,10 +23,6 @@ extension InvoiceArithmetic {
 
     /// `net = quantity × price ÷ base quantity + charges − allowances`, within 0.02. Compared without a division.
     private mutating func checkNet(_ line: ElectronicInvoiceLine) throws(ArithmeticOverflow) {
-        guard let net = line.net else {
-            breach("BR-24", line: line.line, "Line \(line.id) has no net amount.", applies: followsStandard)
-            return
-        }
         let base = line.baseQuantity?.value ?? .one
         guard base.signum > 0 else {
             breach(
@@ -34,18 +30,22 @@ extension InvoiceArithmetic {
                 "Line \(line.id): the price's quantity is \(base), not above zero.", applies: followsPeppol)
             return
         }
-        guard let price = line.price?.value else { return }
+        guard let net = line.net else {
+            breach("BR-24", line: line.line, "Line \(line.id) has no net amount.", applies: followsStandard)
+            return
+        }
+        guard followsPeppol, let price = line.price?.value else { return }
         let adjustments = try ExactDecimal.sum(line.adjustments.map(\.signed))
         let product = try (line.quantity?.value ?? .one).times(price)
         let left = try net.value.subtracting(adjustments).times(base)
         let distance = try left.subtracting(product).magnitude
         if distance.isZero { return }
         let exceeds = try distance > base.times(cents(2))
-        if !exceeds && base != .one { return }
+        if !exceeds { return }
         let computed = base == .one ? try product.adding(adjustments) : nil
         deviations.append(
             ArithmeticDeviation(
-                rule: "PEPPOL-EN16931-R120", weight: exceeds && followsPeppol ? .breach : .difference, line: net.line,
+                rule: "PEPPOL-EN16931-R120", weight: .breach, line: net.line,
                 text: "Line \(line.id): the net amount is \(net.value); quantity × price"
                     + (base == .one ? "" : " ÷ \(base)") + " with the line's allowances and charges is "
                     + (computed.map(\.description) ?? "another amount") + ".",
@@ -53,6 +53,11 @@ extension InvoiceArithmetic {
     }
 
     private mutating func checkPrice(_ line: ElectronicInvoiceLine) throws(ArithmeticOverflow) {
+        if line.hasPriceCharge {
+            breach(
+                "PEPPOL-EN16931-R044", line: line.price?.line ?? line.line,
+                "The price of line \(line.id) has a charge on it; only discounts may be.", applies: followsPeppol)
+        }
         if let price = line.price, let gross = line.grossPrice {
             try compare(
                 "PEPPOL-EN16931-R046", "The net price of line \(line.id)", stated: price,

@@ -11,6 +11,23 @@ extension InvoiceArithmetic {
     private mutating func checkTaxTotals() throws(ArithmeticOverflow) {
         let own = invoice.taxTotals.filter { $0.currency == invoice.currency.value }
         let unnamed = invoice.taxTotals.filter { $0.currency == nil }
+        if invoice.taxTotals.isEmpty, invoice.profile.contains("peppol") {
+            breach(
+                "PEPPOL-EN16931-R053", line: invoice.number.line, "There is no total of tax.", applies: followsPeppol)
+        }
+        for total in invoice.taxTotals {
+            guard let currency = total.currency, currency != invoice.currency.value,
+                currency != invoice.taxCurrency?.value
+            else { continue }
+            breach(
+                "PEPPOL-EN16931-R051", line: total.amount.line,
+                "A total of tax is in \(currency), the invoice in \(invoice.currency.value).", applies: followsPeppol)
+        }
+        if let tax = invoice.taxTotals.first(where: { !$0.amount.value.isZero }), invoice.taxBreakdown.isEmpty {
+            breach(
+                "BR-CO-18", line: tax.amount.line, "Tax is not broken down by category.",
+                applies: followsStandard)
+        }
         for total in unnamed {
             breach(
                 "BR-CO-15", line: total.amount.line, "A total of tax does not say its currency.",
@@ -56,9 +73,11 @@ extension InvoiceArithmetic {
 
     /// One category and rate: its base, and its tax on that base.
     private mutating func check(_ share: TaxShare, base computed: ExactDecimal) throws(ArithmeticOverflow) {
-        let code = share.category.code
+        let code = TaxChecks.ruleName(share.category.code)
         let isStandard = isStandard(share.category)
-        if let base = share.base {
+        if code.isEmpty {
+            breach("BR-47", line: share.line, "A share of tax has no category.", applies: followsStandard)
+        } else if let base = share.base {
             try compare(
                 "BR-\(code)-08", "The base of tax \(named(share.category))", stated: base, computed: computed,
                 tolerance: isStandard ? .one : .zero, isBelow: isStandard, applies: followsStandard)
@@ -98,9 +117,25 @@ extension InvoiceArithmetic {
         TaxCategory(code: category.code, rate: isStandard(category) ? category.rate ?? .zero : nil)
     }
 
-    private func isStandard(_ category: TaxCategory) -> Bool { ["S", "L", "M"].contains(category.code) }
+    /// Taxed at its rate; a code that is not known (`B` in Italy) is judged by its rate as well.
+    private func isStandard(_ category: TaxCategory) -> Bool { !TaxChecks.untaxed.contains(category.code) }
 
     private func named(_ category: TaxCategory) -> String {
         category.rate.map { "\(category.code) \($0) %" } ?? category.code
+    }
+}
+
+private enum TaxChecks {
+    /// Zero-rated, exempt, reverse charge, within the EU, export, out of scope.
+    static let untaxed: Set<String> = ["Z", "E", "AE", "K", "G", "O"]
+
+    /// What the rules' numbers call a category: IC within the EU, IG the Canary Islands, IP Ceuta and Melilla.
+    static func ruleName(_ code: String) -> String {
+        switch code {
+        case "K": "IC"
+        case "L": "IG"
+        case "M": "IP"
+        default: code
+        }
     }
 }

@@ -14,6 +14,7 @@ extension InvoiceArithmetic {
             breach("BR-13", line: invoice.number.line, "The total without tax is missing.", applies: followsStandard)
         }
         if let payable = totals.payable {
+            if isExtended { return }
             let parts = [totals.taxInclusive?.value, totals.prepaid.map { -$0.value }, totals.rounding?.value]
             try compare(
                 "BR-CO-16", "The amount due", stated: payable,
