@@ -147,9 +147,9 @@ extension ReconciliationRun {
         _ clock: () -> String
     ) throws(JobError) {
         let date = options.asOf
-        let decisions = try lane.ask { ledger, _ throws(LedgerError) in try ledger.decisionCount(through: date) }
+        let known = try lane.ask { ledger, _ throws(LedgerError) in try KnownFacts(ledger, through: date) }
         let outcome = RunOutcome(
-            inputDigest: key.key(result.night.documents, decisions: decisions).inputDigest,
+            inputDigest: key.key(result.night.documents, known).inputDigest,
             exitStatus: Int(result.exitStatus.rawValue),
             endedAt: clock(), reportDigests: digests)
         let identities = try key.identities(result.night.documents)

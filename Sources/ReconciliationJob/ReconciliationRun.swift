@@ -117,7 +117,8 @@ package struct ReconciliationRun {
         let snapshot = try readSnapshot(stage, firstDocument: orders.documents.count)
         var night = NightReading(orders: orders, snapshot: snapshot)
         if let lane { night.reviews = try takeDecisions(lane, firstDocument: night.documents.count, at: clock()) }
-        night.official = try OfficialDocuments.read(options, snapshot)
+        let imported = try ImportedFacts(lane, dryRun: options.dryRun ? options.ledger : nil)
+        night.official = try OfficialDocuments.read(options, imported, snapshot)
         night.entitlements = try SnapshotEntitlements(source: options.source)
         try keeping?.keep(night)
         if let lane {

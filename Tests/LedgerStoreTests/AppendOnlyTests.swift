@@ -13,6 +13,7 @@ struct AppendOnlyTests {
         let column = try #require(try test.texts("SELECT name FROM pragma_table_info('\(table)') LIMIT 1").first)
         // A trigger fires for a row, so there has to be one.
         if table.hasPrefix("decision") { try insertDecision(queue) }
+        if LedgerSchema.officialTableNames.contains(table) { try insertOfficial(queue) }
         for sql in ["UPDATE \(table) SET \(column) = \(column)", "DELETE FROM \(table)"] {
             #expect { try queue.write { try $0.execute(sql: sql) } } throws: { error in
                 (error as? DatabaseError)?.message == "\(table) is append-only: facts are added, never changed"
@@ -64,6 +65,17 @@ struct AppendOnlyTests {
         try queue.write {
             try $0.execute(sql: "INSERT INTO decisions VALUES (1, 1, 'D', 'accepted', '', NULL, '2026-10-11')")
             try $0.execute(sql: "INSERT INTO decision_sources VALUES (1, 1, 2, 'anna')")
+        }
+    }
+
+    private func insertOfficial(_ queue: DatabaseQueue) throws {
+        try queue.write {
+            try $0.execute(
+                sql: """
+                    INSERT INTO reference_rates VALUES (1, 1, 1, 'ecb', 'USD', '2026-10-08', '2026-10-08', '1.25', NULL);
+                    INSERT INTO bank_statements VALUES (1, 1, 1, 'DE1', 'S1', '4');
+                    INSERT INTO bank_payments VALUES (1, 1, 7, '1', 'EUR', '2026-10-20', 0, '', '[]');
+                    """)
         }
     }
 }

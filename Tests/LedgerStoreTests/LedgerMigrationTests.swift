@@ -16,7 +16,8 @@ struct LedgerMigrationTests {
                     SELECT type, name FROM sqlite_schema
                     WHERE type = 'trigger' OR name IN ('current_amounts', 'journal_sums', 'journal_documents',
                         'restatements_by_run', 'withdrawals_by_run', 'seal_parts', 'seals',
-                        'night_findings', 'night_disputes', 'decision_sources')
+                        'night_findings', 'night_disputes', 'decision_sources', 'bank_payments',
+                        'bank_statements', 'reference_rates')
                     ORDER BY type = 'table', name
                     """)
             for object in added {

@@ -6,57 +6,18 @@ import Testing
 /// Reference rates, e-invoices and bank statements in a night: one invoice over 100.00 EUR with one usage line that was
 /// converted from USD.
 @Suite struct OfficialDocumentsRunTests {
-    private let folder: TemporaryFolder
-    private var options: RunOptions
+    private let world: OfficialWorld
+    private var folder: TemporaryFolder { world.folder }
+    private var options: RunOptions { world.options }
 
-    init() throws {
-        folder = try TemporaryFolder()
-        try folder.write(
-            "snapshot/invoices.json",
-            """
-            {"items":[{"id":"G000000001","invoiceDate":"2026-10-08T00:00:00Z","totalCharges":100.0,"paidAmount":0,\
-            "billingPeriodStartDate":"2026-09-01T00:00:00Z","billingPeriodEndDate":"2026-09-30T00:00:00Z",\
-            "currencyCode":"EUR","documentType":"invoice","invoiceType":"OneTime"}]}
-            """)
-        try folder.write(
-            "snapshot/invoices/G000000001/reconciliation/part-0001.json",
-            """
-            {"CustomerId":"c1","InvoiceNumber":"G000000001","OrderId":"o1","ProductId":"P1","SkuId":"0001",\
-            "AvailabilityId":"A1","ChargeType":"new","UnitPrice":125,"EffectiveUnitPrice":125,"Quantity":1,\
-            "BillableQuantity":1,"Subtotal":100.00,"TaxTotal":0,"Total":100.00,"Currency":"EUR","PricingCurrency":"USD",\
-            "PCToBCExchangeRate":0.8,"MeterDescription":"Compute","UnitType":"1 Hour","SubscriptionId":"s1",\
-            "ChargeStartDate":"2026-09-01T00:00:00Z","ChargeEndDate":"2026-09-30T00:00:00Z"}
-
-            """)
-        try folder.write(
-            "orders.csv",
-            """
-            order_id,customer_id,order_date,catalog_item_id,quantity,unit_price,currency,billing_cycle,status
-            o9,c1,2026-09-01,P9:0001:A1,1,5.00,EUR,one_time,failed
-
-            """)
-        options = RunOptions(source: folder / "snapshot", asOf: "2026-11-10")
-        options.orders = [folder / "orders.csv"]
-        options.ledger = folder / "ledger.sqlite"
-        options.reports = folder / "reports"
-    }
+    init() throws { world = try OfficialWorld() }
 
     private func run(_ options: RunOptions) throws -> (summary: RunSummary, rows: [[String: String]]) {
-        let summary = try ReconciliationRun(options).run(clock: { "2026-11-10T00:00:00Z" }, progress: { _ in })
-        return (summary, try csvRows(folder / "reports/2026-11-10/discrepancies.csv"))
-    }
-
-    private func rates(_ usd: String, day: String = "2026-10-08") -> String {
-        """
-        <gesmes:Envelope xmlns:gesmes="http://www.gesmes.org/xml/2002-08-01" \
-        xmlns="http://www.ecb.int/vocabulary/2002-08-01/eurofxref"><Cube><Cube time='\(day)'>\
-        <Cube currency='USD' rate='\(usd)'/></Cube><Cube time='2026-08-28'><Cube currency='USD' rate='\(usd)'/></Cube>\
-        </Cube></gesmes:Envelope>
-        """
+        try world.run(options)
     }
 
     @Test func `differences are stated in the reporting currency, by the rate of the invoice's date`() throws {
-        try folder.write("rates/a.xml", rates("1.2500"))
+        try folder.write("rates/a.xml", OfficialWorld.rates("1.2500"))
         var options = options
         options.rates = [folder / "rates"]
         options.reportingCurrency = CurrencyCode("USD")
@@ -68,7 +29,7 @@ import Testing
 
     @Test(arguments: [("1.2500", 0), ("1.2562", 0), ("1.2563", 1), ("1.3000", 1)])
     func `a rate within half a percent of the reference is plausible`(usd: String, count: Int) throws {
-        try folder.write("rates.xml", rates(usd))
+        try folder.write("rates.xml", OfficialWorld.rates(usd))
         var options = options
         options.rates = [folder / "rates.xml"]
         let rows = try run(options).rows.filter { $0["class"] == "exchange_rate_out_of_tolerance" }
@@ -78,7 +39,7 @@ import Testing
 
     @Test func `a file of rates that is cut changes nothing but for a finding`() throws {
         let bare = try run(options).rows
-        try folder.write("rates.xml", String(rates("1.3000").dropLast(40)))
+        try folder.write("rates.xml", String(OfficialWorld.rates("1.3000").dropLast(40)))
         var options = options
         options.rates = [folder / "rates.xml"]
         let (summary, rows) = try run(options)
@@ -129,25 +90,12 @@ import Testing
         #expect(findings.map(\.location) == ["invoices/G000000001/invoice.xml:5"])
     }
 
-    private func statement(_ amounts: [String]) -> String {
-        let entries = amounts.map {
-            """
-            <Ntry><Amt Ccy="EUR">\($0)</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-10-20</Dt></BookgDt>
-            <NtryDtls><TxDtls><RmtInf><Ustrd>Invoice G000000001</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>
-            """
-        }
-        return """
-            <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><Stmt><Id>S1</Id>
-            \(entries.joined(separator: "\n"))</Stmt></BkToCstmrStmt></Document>
-            """
-    }
-
     @Test(arguments: [
         (["100.00"], []), (["60.00", "40.00"], []), (["60.00"], ["overdue", "payment_differs"]),
         (["100.00", "100.00"], ["payment_duplicate"]), (["110.00"], ["payment_differs"]),
     ])
     func `payments are held against what was billed`(amounts: [String], classes: [String]) throws {
-        try folder.write("bank.xml", statement(amounts))
+        try folder.write("bank.xml", OfficialWorld.statement(amounts))
         var options = options
         options.statements = [folder / "bank.xml"]
         options.paymentTerms = 30
@@ -156,7 +104,7 @@ import Testing
     }
 
     @Test func `the same files on the next night are nothing new, another reporting currency is`() throws {
-        try folder.write("rates.xml", rates("1.2500"))
+        try folder.write("rates.xml", OfficialWorld.rates("1.2500"))
         var options = options
         options.rates = [folder / "rates.xml"]
         _ = try run(options)

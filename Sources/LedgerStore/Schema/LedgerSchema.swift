@@ -29,17 +29,22 @@ enum LedgerSchema {
             try database.execute(sql: decisionSources)
             try database.execute(sql: appendOnlyTriggers(["decision_sources"]))
         }
+        migrator.registerMigration("5 imported rates and statements", foreignKeyChecks: .immediate) { database in
+            try database.execute(sql: officialTables)
+            try database.execute(sql: appendOnlyTriggers(officialTableNames))
+        }
         return migrator
     }
 
     /// The tables whose references are checked before each commit, in place of SQLite's check at each insert: looking
     /// up four references for every charge takes 0.55 s per million rows, half as long again as writing them.
     ///
-    /// Not among them are the tables with many rows a night (`charges`, `charge_fractions`, `order_events`, findings),
-    /// whose references are numbers that the same run handed out or read; `PRAGMA foreign_key_check` covers them too.
+    /// Not among them are the tables with many rows (`charges`, `charge_fractions`, `order_events`, findings, imported
+    /// rates and payments), whose references are numbers that the same run handed out or read; `PRAGMA
+    /// foreign_key_check` covers them too.
     static let referencesCheckedAtCommit = [
         "run_outcomes", "run_reports", "run_documents", "source_documents", "invoices", "invoice_headers", "postings",
         "charge_fingerprints", "order_event_fingerprints", "restatements", "withdrawals", "rejected_lines", "decisions",
-        "decision_sources",
+        "decision_sources", "bank_statements",
     ]
 }

@@ -23,7 +23,7 @@ struct Seal {
     }
 
     /// The form of new seals.
-    static let currentVersion: Int64 = 3
+    static let currentVersion: Int64 = 4
     /// What the first seal follows.
     static let none = [UInt8](repeating: 0, count: SHA256.byteCount)
 

@@ -81,6 +81,17 @@ struct SealPart {
         night("control_totals", ControlTotalsRow.columns, order: "position"),
         night("night_findings", ["as_of", "standing"], order: "as_of"),
         night("night_disputes", ["as_of", "currency", "in_dispute"], order: "currency"),
+        SealPart(
+            "reference_rates", "rate_no",
+            ["run_no", "document_no", "source", "currency", "first_day", "last_day", "rate", "supersedes"], since: 4),
+        SealPart(
+            "bank_statements", "statement_no", ["run_no", "document_no", "account", "statement_id", "sequence"],
+            since: 4),
+        SealPart(
+            "bank_payments", "payment_no",
+            [
+                "statement_no", "line", "amount", "currency", "booked_on", "is_reversal", "party", "reference_texts",
+            ], since: 4),
     ]
 
     private static func night(_ table: String, _ columns: [String], order: String) -> SealPart {

@@ -37,7 +37,7 @@ package struct Replay {
             throw .refused("\(path) has no run \(number); tieout status lists them")
         }
         guard !wanted.reportDigests.isEmpty else {
-            throw .refused("run \(number) took in decisions: it has no reports")
+            throw .refused("run \(number) took in decisions or official documents: it has no reports")
         }
         guard store.exists else {
             throw .refused("\(store.folder) is not there: the documents of this ledger were not kept")
@@ -86,6 +86,10 @@ package struct Replay {
         var options = try folder.options(inputs)
         options.ledger = place + "/ledger.sqlite"
         if run.reportDigests.isEmpty {
+            if !options.rates.isEmpty || !options.statements.isEmpty {
+                _ = try OfficialImport(options).run { run.startedAt }
+                return
+            }
             guard let reviews = options.reviews, let name = inputs.reviews?.first else {
                 throw .documents("run \(run.runNumber) has neither reports nor decisions")
             }

@@ -40,8 +40,9 @@ struct ReplayFolder {
         }
         options.reportingCurrency = inputs.reportingCurrency.flatMap { CurrencyCode($0) }
         options.paymentTerms = inputs.paymentTerms
-        options.rates = try layOut(inputs.rates, "rates")
-        options.statements = try layOut(inputs.statements, "statements")
+        var given: [String: Int] = [:]
+        options.rates = try layOut(inputs.rates, "rates", &given)
+        options.statements = try layOut(inputs.statements, "statements", &given)
         if let reviews = inputs.reviews {
             try make(path + "/reviews")
             options.reviews = path + "/reviews"
@@ -73,18 +74,23 @@ struct ReplayFolder {
         }
     }
 
-    private func layOut(_ given: [RunInputs.Given], _ kind: String) throws(JobError) -> [String] {
+    private func layOut(
+        _ given: [RunInputs.Given], _ kind: String, _ names: inout [String: Int]
+    ) throws(JobError) -> [String] {
         var paths: [String] = []
         for (position, source) in given.enumerated() {
             let folder = "\(path)/\(kind)-\(position)"
             try make(folder)
             paths.append(folder + "/" + source.name)
             guard let files = source.files else {
-                try place(source.name, at: folder + "/" + source.name)
+                try place(OfficialFile.unique(source.name, &names), at: folder + "/" + source.name)
                 continue
             }
             try make(folder + "/" + source.name)
-            for file in files { try place("\(source.name)/\(file)", at: "\(folder)/\(source.name)/\(file)") }
+            for file in files {
+                let name = OfficialFile.unique("\(source.name)/\(file)", &names)
+                try place(name, at: "\(folder)/\(source.name)/\(file)")
+            }
         }
         return paths
     }

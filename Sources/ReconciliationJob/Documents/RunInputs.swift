@@ -79,6 +79,18 @@ struct RunInputs: Codable, Sendable {
         (reportingCurrency, paymentTerms) = (nil, nil)
     }
 
+    /// What `tieout import` was given.
+    init(import options: RunOptions) throws(JobError) {
+        asOf = options.asOf.description
+        reviewer = ""
+        reviews = nil
+        (failOn, matches, xlsx, splitBy, rules) = (nil, false, false, nil, "")
+        (orders, snapshot) = ([], [])
+        rates = try options.rates.map { path throws(JobError) in try RunInputs.given(path, .rates) }
+        statements = try options.statements.map { path throws(JobError) in try RunInputs.given(path, .statements) }
+        (reportingCurrency, paymentTerms) = (nil, nil)
+    }
+
     private static func given(_ path: String, _ kind: OfficialFile.Kind) throws(JobError) -> Given {
         let files = try OfficialFile.list(path, kind)
         let isFile = files.count == 1 && files[0].path == path

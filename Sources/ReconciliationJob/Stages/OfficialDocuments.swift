@@ -1,6 +1,7 @@
 import BillingModel
 import Foundation
 import InvoiceIntake
+import LedgerStore
 import XMLDocuments
 
 /// A file of reference rates or of bank statements that a run was given.
@@ -19,7 +20,15 @@ struct OfficialFile {
         var files: [OfficialFile] = []
         for path in options.rates { files += try list(path, .rates) }
         for path in options.statements { files += try list(path, .statements) }
-        return files
+        var names: [String: Int] = [:]
+        return files.map { OfficialFile(kind: $0.kind, path: $0.path, name: unique($0.name, &names)) }
+    }
+
+    /// The second file of a name is told from the first by a number, as `OrderBookReader` does.
+    static func unique(_ name: String, _ names: inout [String: Int]) -> String {
+        names[name, default: 0] += 1
+        let count = names[name, default: 1]
+        return count == 1 ? name : "\(name) (\(count))"
     }
 
     static func list(_ path: String, _ kind: Kind) throws(JobError) -> [OfficialFile] {
@@ -52,9 +61,19 @@ struct OfficialDocuments {
     private(set) var hasStatements = false
 
     /// Reads them all. A file that cannot be read whole is a finding, and nothing of it is used.
-    static func read(_ options: RunOptions, _ snapshot: SnapshotReading) throws(JobError) -> OfficialDocuments {
+    ///
+    /// - Parameter imported: What the ledger has of earlier imports; a rate of tonight's files wins over it.
+    static func read(
+        _ options: RunOptions, _ imported: ImportedFacts, _ snapshot: SnapshotReading
+    ) throws(JobError) -> OfficialDocuments {
         var official = OfficialDocuments()
-        var published: [ReferenceRate] = []
+        var published = imported.rates
+        official.hasStatements = !imported.statements.isEmpty
+        for statement in imported.statements {
+            official.payments.add(
+                known: statement.account, id: statement.id, sequence: statement.sequence,
+                payments: statement.payments.map { Payment($0, of: statement.document) })
+        }
         for file in try OfficialFile.all(options) {
             official.enter(file.path, file.name)
             do throws(XMLFault) {
@@ -79,9 +98,7 @@ struct OfficialDocuments {
     }
 
     private mutating func enter(_ path: String, _ name: String) {
-        var status = stat()
-        let size = stat(path, &status) == 0 ? Int(status.st_size) : 0
-        documents.append(SourceDocument(name: name, digest: FileDigest.sha256(path), byteCount: size))
+        documents.append(SourceDocument(official: path, name))
     }
 
     private mutating func report(_ fault: XMLFault, _ name: String) {

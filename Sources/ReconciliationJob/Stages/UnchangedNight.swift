@@ -35,21 +35,21 @@ struct UnchangedNight {
 
     /// The key under which a run of tonight's documents is recorded.
     ///
-    /// - Parameter decisions: How many decisions of reviewers there are by now.
-    func key(_ documents: [SourceDocument], decisions: Int) -> RunKey {
-        UnchangedNight.key(documents.map { ($0.name, $0.digest) }, decisions, options, rules, optionsDigest)
+    /// - Parameter known: What the ledger knows by now beside the documents.
+    func key(_ documents: [SourceDocument], _ known: KnownFacts) -> RunKey {
+        UnchangedNight.key(documents.map { ($0.name, $0.digest) }, known, options, rules, optionsDigest)
     }
 
     private static func key(
-        _ documents: [(name: String, digest: String)], _ decisions: Int, _ options: RunOptions, _ rules: LoadedRules,
-        _ optionsDigest: String
+        _ documents: [(name: String, digest: String)], _ known: KnownFacts, _ options: RunOptions,
+        _ rules: LoadedRules, _ optionsDigest: String
     ) -> RunKey {
         var hasher = SHA256()
         hasher.update(data: Data("tieout.input.1\n".utf8))
         for document in documents.map({ "\($0.name)\u{1F}\($0.digest)\n" }).sorted() {
             hasher.update(data: Data(document.utf8))
         }
-        if decisions > 0 { hasher.update(data: Data("decisions \(decisions)\n".utf8)) }
+        for (what, count) in known.counts where count > 0 { hasher.update(data: Data("\(what) \(count)\n".utf8)) }
         return RunKey(
             toolVersion: ToolVersion.current, asOf: options.asOf, rulesDigest: rules.digest,
             optionsDigest: optionsDigest, inputDigest: Hex.text(hasher.finalize()))
@@ -70,14 +70,14 @@ struct UnchangedNight {
         guard FileManager.default.fileExists(atPath: options.ledger) else { return nil }
         do throws(LedgerError) {
             let ledger = try Ledger(path: options.ledger)
-            let known = Dictionary(uniqueKeysWithValues: try ledger.fileIdentities().map { ($0.path, $0) })
+            let identities = Dictionary(uniqueKeysWithValues: try ledger.fileIdentities().map { ($0.path, $0) })
             var documents: [(name: String, digest: String)] = []
             for file in files {
-                guard let identity = known[file.path], file.isSame(as: identity) else { return nil }
+                guard let identity = identities[file.path], file.isSame(as: identity) else { return nil }
                 documents.append((file.name, identity.digest))
             }
-            let decisions = try ledger.decisionCount(through: options.asOf)
-            let key = UnchangedNight.key(documents, decisions, options, rules, optionsDigest)
+            let known = try KnownFacts(ledger, through: options.asOf)
+            let key = UnchangedNight.key(documents, known, options, rules, optionsDigest)
             guard let run = try ledger.completedRun(key), holdsReports(run) else { return nil }
             return run
         } catch {
@@ -128,6 +128,20 @@ struct UnchangedNight {
             throw JobError.refused("source \(error)")
         }
         return stamps
+    }
+}
+
+/// What the ledger knows beside the documents of a night and what counts in its reports: rows are only added, so how
+/// many there are tells one state from another.
+struct KnownFacts: Sendable {
+    let counts: [(what: String, count: Int)]
+
+    init(_ ledger: Ledger, through date: CalendarDate) throws(LedgerError) {
+        let official = try ledger.officialCounts()
+        counts = [
+            ("decisions", try ledger.decisionCount(through: date)), ("rates", official.rates),
+            ("statements", official.statements),
+        ]
     }
 }
 

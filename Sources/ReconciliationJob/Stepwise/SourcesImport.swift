@@ -19,7 +19,7 @@ extension ReconciliationRun {
         let snapshot = try readSnapshot(stage, firstDocument: orders.documents.count)
         var night = NightReading(orders: orders, snapshot: snapshot)
         night.reviews = try reviewFiles(firstDocument: night.documents.count)
-        night.official = try OfficialDocuments.read(options, snapshot)
+        night.official = try OfficialDocuments.read(options, ImportedFacts(), snapshot)
         night.entitlements = try SnapshotEntitlements(source: options.source)
         try keeping.keep(night)
         try keeping.finish()

@@ -11,14 +11,39 @@ package struct Payment: Sendable, Equatable {
     package let party: String
     /// Everything that may name an invoice, the most binding first, as ``PaymentReference`` reads it.
     let references: [PaymentReference]
+    /// The file, as evidence names it, and the line.
+    let file: String
+    package let line: Int
+
     /// `statement.xml#17`.
-    package let location: String
+    package var location: String { "\(file)#\(line)" }
 
     /// For a person: to whom, how much, when.
     package var title: String {
         let whom = party.isEmpty ? "A payment" : "A payment to \(party.prefix(60))"
         return "\(whom) of \(amount) \(currency)" + (day.map { " on \($0)" } ?? "")
     }
+}
+
+extension Payment {
+    /// A payment that was read earlier and kept.
+    ///
+    /// - Parameter referenceTexts: As ``referenceTexts`` gives them; texts on an unknown rung are left out.
+    package init(
+        amount: Amount, currency: CurrencyCode, day: CalendarDate?, isReversal: Bool, party: String,
+        referenceTexts: [String], file: String, line: Int
+    ) {
+        self.init(
+            amount: amount, currency: currency, day: day, isReversal: isReversal, party: party,
+            references: stride(from: 0, to: referenceTexts.count - 1, by: 2).compactMap { place in
+                PaymentReference.Rung(rawValue: referenceTexts[place]).map {
+                    PaymentReference(rung: $0, text: referenceTexts[place + 1])
+                }
+            }, file: file, line: line)
+    }
+
+    /// What may name an invoice: the rung, then the text, and so on.
+    package var referenceTexts: [String] { references.flatMap { [$0.rung.rawValue, $0.text] } }
 }
 
 /// A text of a payment and the rung of the ladder that it stands on.
@@ -55,6 +80,13 @@ package struct StatementPayments: Sendable {
             checkBalance(statement, location)
             for entry in statement.entries { add(entry, name) }
         }
+    }
+
+    /// Takes a statement that was read earlier and kept.
+    package mutating func add(known account: String, id: String, sequence: String, payments kept: [Payment]) {
+        guard seen.insert([account, id, sequence]).inserted else { return }
+        if let number = Int(sequence) { sequences[account, default: []].append(number) }
+        payments += kept
     }
 
     /// Statements that are missing between the first and the last, told once all files are read.
@@ -136,6 +168,6 @@ package struct StatementPayments: Sendable {
         return Payment(
             amount: -amount, currency: entry.currency, day: entry.booked ?? entry.valued,
             isReversal: entry.isReversal, party: party ?? parts.first?.creditor ?? "", references: references,
-            location: "\(name)#\(line)")
+            file: name, line: line)
     }
 }

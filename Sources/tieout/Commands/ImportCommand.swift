@@ -14,7 +14,11 @@ struct ImportCommand: ParsableCommand {
 
             Exit status: 0 everything was read whole; 2 usage, configuration or a source refused; 3 some source could not \
             be read whole; 4 another run holds the ledger.
-            """
+
+            'tieout import rates' and 'import statements' take official documents into the ledger, once for all later \
+            runs.
+            """,
+        subcommands: [Rates.self, Statements.self]
     )
 
     @Option(help: "The snapshot folder with invoices.json and the invoices' lines.")
