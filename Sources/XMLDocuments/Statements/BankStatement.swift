@@ -32,6 +32,8 @@ package struct StatementEntry: Sendable, Equatable {
     /// The bank's own reference.
     package var reference = ""
     package var transactions: [StatementTransaction] = []
+    /// Stated for the entry as a whole.
+    package var exchange: StatedExchange?
 }
 
 /// `TxDtls`: one payment of an entry.
@@ -39,6 +41,7 @@ package struct StatementTransaction: Sendable, Equatable {
     /// From the account's side; `nil` where the bank gives none (the entry's then, if it is the only one).
     package var amount: ExactDecimal?
     package var currency: CurrencyCode?
+    package var exchange: StatedExchange?
     /// It says itself whether money came or went.
     package var hasDirection = false
     package var endToEndID = ""

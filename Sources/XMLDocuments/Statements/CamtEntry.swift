@@ -14,6 +14,7 @@ extension BankToCustomerStatement {
         var isDebit: Bool?
         var status = ""
         let opening = reader.line
+        var details: (transaction: StatedMoney?, amounts: [StatedMoney], rate: ExactDecimal?)?
         var entry = StatementEntry(currency: CurrencyCode(letters: 0))
         try reader.children { (element) throws(XMLFault) in
             switch element {
@@ -24,6 +25,7 @@ extension BankToCustomerStatement {
             case .bookingDate: entry.booked = try readDate()
             case .valueDate: entry.valued = try readDate()
             case .servicerReference: entry.reference = try reader.text().value
+            case .amountDetails: details = try readAmountDetails()
             case .entryDetails:
                 try reader.children { (element) throws(XMLFault) in
                     if element == .transactionDetails { entry.transactions.append(try readTransaction()) }
@@ -37,6 +39,9 @@ extension BankToCustomerStatement {
         guard status == "BOOK" else { return nil }
         entry.amount = isDebit ? Stated(-amount.value.value, line: Int(amount.value.line)) : amount.value
         entry.currency = amount.currency
+        entry.exchange = details.flatMap {
+            BankToCustomerStatement.exchange($0.amounts, $0.rate, booked: amount.currency)
+        }
         // A payment without a direction of its own goes the entry's way.
         for index in entry.transactions.indices where !entry.transactions[index].hasDirection {
             if isDebit { entry.transactions[index].amount = entry.transactions[index].amount.map { -$0 } }
@@ -69,30 +74,27 @@ extension BankToCustomerStatement {
         var transaction = StatementTransaction()
         transaction.line = Int32(clamping: reader.line)
         var amount: StatedMoney?
-        var fallback: StatedMoney?
+        var details: (transaction: StatedMoney?, amounts: [StatedMoney], rate: ExactDecimal?)?
         var isDebit: Bool?
         try reader.children { (element) throws(XMLFault) in
             switch element {
             case .references: try readReferences(into: &transaction)
             case .amount: amount = try money(element)
             case .indicator: isDebit = try debit(element)
-            case .amountDetails:
-                try reader.children { (element) throws(XMLFault) in
-                    guard element == .transactionAmount else { return }
-                    try reader.children { (element) throws(XMLFault) in
-                        if element == .amount { fallback = try money(element) }
-                    }
-                }
+            case .amountDetails: details = try readAmountDetails()
             case .relatedParties: try readParties(into: &transaction)
             case .remittanceInformation: try readRemittance(into: &transaction)
             default: break
             }
         }
-        if let money = amount ?? fallback {
+        if let money = amount ?? details?.transaction {
             transaction.amount = isDebit == true ? -money.value.value : money.value.value
             transaction.currency = money.currency
         }
         transaction.hasDirection = isDebit != nil
+        transaction.exchange = details.flatMap {
+            BankToCustomerStatement.exchange($0.amounts, $0.rate, booked: transaction.currency)
+        }
         return transaction
     }
 

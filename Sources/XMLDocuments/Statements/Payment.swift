@@ -122,10 +122,36 @@ package struct StatementPayments: Sendable {
         }
     }
 
+    /// Reports a stated rate that leads from neither amount to the other, and a creditor reference that is mistyped: the
+    /// amounts and the rest of the reference count all the same.
+    private mutating func checkDetails(of entry: StatementEntry, _ name: String) throws(ArithmeticOverflow) {
+        let exchanges =
+            [(entry.amount.value, entry.currency, entry.exchange)]
+            + entry.transactions.map { ($0.amount ?? entry.amount.value, $0.currency ?? entry.currency, $0.exchange) }
+        for (amount, currency, exchange) in exchanges {
+            guard let exchange, exchange.currency != currency else { continue }
+            if try exchange.fits(amount) { continue }
+            findings.append(
+                Finding(
+                    .warning, at: "\(name):\(exchange.line)",
+                    "\(amount.magnitude) \(currency) for \(exchange.amount) \(exchange.currency): the stated rate "
+                        + "\(exchange.rate) leads from neither to the other"))
+        }
+        for part in entry.transactions {
+            for reference in part.creditorReferences where CreditorReference.isMistyped(reference) {
+                findings.append(
+                    Finding(
+                        .warning, at: "\(name):\(part.line)",
+                        "the creditor reference \(reference.prefix(25)) has wrong check digits"))
+            }
+        }
+    }
+
     /// Splits an entry into its payments, if they add up to it; otherwise the entry is one payment.
     private mutating func add(_ entry: StatementEntry, _ name: String) {
         let parts = entry.transactions
         do throws(ArithmeticOverflow) {
+            try checkDetails(of: entry, name)
             let whole = try Amount(entry.amount.value)
             let amounts = parts.map { $0.currency == entry.currency ? $0.amount : nil }
             let sum = try ExactDecimal.sum(amounts.map { $0 ?? .zero })

@@ -24,7 +24,7 @@ package struct ArithmeticDeviation: Sendable, Equatable {
 extension ExactDecimal {
     /// Two decimals, halves away from zero: EN 16931's rounding. -1622.835 is -1622.84; XPath's own `round` would make
     /// it -1622.83, and the official rules go out of their way not to.
-    func roundedHalfAway() -> ExactDecimal {
+    package func roundedHalfAway() -> ExactDecimal {
         if scale <= 2 { return self }
         var divisor: Int128 = 1
         for _ in 2..<scale { divisor *= 10 }
