@@ -27,6 +27,8 @@ package enum LineForm: UInt8, Sendable, CaseIterable {
     case portalCSV
     /// Daily rated usage, any form: compared with reconciliation lines, never a charge itself.
     case ratedUsage
+    /// The legal document, where it is all there is of an invoice.
+    case electronicInvoice
 }
 
 /// What a charge is, for control totals and the journal.

@@ -95,6 +95,17 @@ struct FormReader: ~Copyable {
         return reading
     }
 
+    /// The index that the next document gets.
+    var nextDocument: DocumentIndex { DocumentIndex(Int(firstDocument.index) + documents.count) }
+
+    /// Hands on lines that another has read. What is left of the invoice before goes first: the lines of one invoice
+    /// come together.
+    mutating func deliver(_ lines: DocumentLines, into sink: inout some LineSink) throws {
+        documents.append(lines.document)
+        try finish(into: &sink)
+        if !lines.batch.lines.isEmpty { try sink.take(lines.batch) }
+    }
+
     /// Hands on what is left in the last batch.
     mutating func finish(into sink: inout some LineSink) throws {
         if !delivered.batch.lines.isEmpty { try sink.take(delivered.takeBatch()) }

@@ -82,6 +82,7 @@ extension LineForm {
         case .pageOneTime, .pageOffice, .pageAzure: "v1 pages"
         case .portalCSV: "portal file"
         case .ratedUsage: "daily rated usage"
+        case .electronicInvoice: "e-invoice"
         }
     }
 }

@@ -8,6 +8,8 @@ struct InvoiceFolderReading {
     private let index: InvoiceIndex
     private var result: InvoiceReading
     private var firstLine: LineItem?
+    /// What the legal document says, where the list of invoices has nothing.
+    private var documentHeader: Invoice?
 
     init(_ folder: InvoiceFolder?, _ header: Invoice?, _ index: InvoiceIndex) {
         self.folder = folder
@@ -19,16 +21,23 @@ struct InvoiceFolderReading {
     }
 
     /// Reads everything that lies in the folder.
-    mutating func read(with reader: inout FormReader, into sink: inout some LineSink) throws {
+    mutating func read(
+        with reader: inout FormReader, documentLines: DocumentLineReader?, into sink: inout some LineSink
+    ) throws {
         guard let folder else { return }
         let forms = billedForms(folder, &reader)
         if let first = forms.first { try deliver(first, comparedWith: forms.dropFirst(), &reader, &sink) }
+        if forms.isEmpty, result.problems.isEmpty, let file = folder.document, let documentLines {
+            try deliver(try documentLines(file, folder.id, index, reader.nextDocument), of: file, &reader, &sink)
+        }
         try readUsage(folder, &reader, &sink)
     }
 
     /// The invoice with all that was found out.
     consuming func finish() -> InvoiceReading {
-        if header == nil { result.invoice = InvoiceFolderReading.placeholder(folder?.id ?? "", firstLine) }
+        if header == nil {
+            result.invoice = documentHeader ?? InvoiceFolderReading.placeholder(folder?.id ?? "", firstLine)
+        }
         if let header, !header.totalCharges.isZero, header.standing.isActive, result.lines == 0,
             result.problems.isEmpty
         {
@@ -80,6 +89,17 @@ struct InvoiceFolderReading {
             result.comparedForms.append(other.form)
             compare(fed, source.form, compared, other.form)
         }
+    }
+
+    private mutating func deliver(
+        _ lines: DocumentLines, of file: SnapshotFile, _ reader: inout FormReader, _ sink: inout some LineSink
+    ) throws {
+        try reader.deliver(lines, into: &sink)
+        result.form = .electronicInvoice
+        result.lines = lines.batch.lines.count
+        result.problems = lines.problems.map { ReadingProblem(reason: $0, location: file.path) }
+        firstLine = lines.batch.lines.first
+        documentHeader = lines.header
     }
 
     private mutating func compare(_ fed: FormReading, _ form: LineForm, _ other: FormReading, _ otherForm: LineForm) {

@@ -81,7 +81,7 @@ struct LineLayout {
 
     static func of(_ form: LineForm) -> LineLayout {
         switch form {
-        case .exportV2, .pageOneTime, .portalCSV: modern
+        case .exportV2, .pageOneTime, .portalCSV, .electronicInvoice: modern
         case .pageOffice: office
         case .pageAzure: azure
         case .ratedUsage: ratedUsage

@@ -32,6 +32,11 @@ struct InvoiceFolder {
     /// Every file that is read.
     var files: [SnapshotFile] { lineFiles + [statement, document].compactMap { $0 } }
 
+    /// There is something to read lines from, or to say about them.
+    func holdsLines(_ readsDocuments: Bool) -> Bool {
+        !lineFiles.isEmpty || !problems.isEmpty || (readsDocuments && document != nil)
+    }
+
     /// Every file with lines or about them.
     var lineFiles: [SnapshotFile] {
         [export, usageExport].compactMap { $0 }.flatMap { ($0.manifest.map { [$0] } ?? []) + $0.blobs }

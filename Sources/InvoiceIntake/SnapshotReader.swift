@@ -8,11 +8,15 @@ package struct SnapshotReader {
     private let directory: String
     private let limits: IntakeLimits
     private let firstDocument: DocumentIndex
+    private let documentLines: DocumentLineReader?
 
     /// `firstDocument` is the index of the first file read here in the run's list of documents.
+    /// `documentLines` reads the legal document of an invoice that has nothing else.
     package init(
-        directory: String, firstDocument: DocumentIndex = DocumentIndex(0), limits: IntakeLimits = .standard
+        directory: String, firstDocument: DocumentIndex = DocumentIndex(0), limits: IntakeLimits = .standard,
+        documentLines: DocumentLineReader? = nil
     ) {
+        self.documentLines = documentLines
         self.directory = directory
         self.firstDocument = firstDocument
         self.limits = limits
@@ -28,7 +32,7 @@ package struct SnapshotReader {
         let headers = readHeaders(layout, &reader, &reading)
         readBalances(layout, &reader, &reading)
         let gaps = readGaps(layout, &reader, &reading)
-        let merged = SnapshotReader.merge(headers, layout.invoices)
+        let merged = SnapshotReader.merge(headers, layout.invoices, readsDocuments: documentLines != nil)
         try sink.begin(
             merged.map { listed in
                 ListedInvoice(
@@ -38,7 +42,7 @@ package struct SnapshotReader {
         for listed in merged {
             let index = InvoiceIndex(reading.invoices.count)
             var folder = InvoiceFolderReading(listed.folder, listed.header, index)
-            try folder.read(with: &reader, into: &sink)
+            try folder.read(with: &reader, documentLines: documentLines, into: &sink)
             reading.findings += folder.findings
             var finished = folder.finish()
             finished.statement = listed.folder?.statement.flatMap { reader.statement($0, limits: limits) }
@@ -102,11 +106,11 @@ package struct SnapshotReader {
 
     /// Headers and folders of one id together, sorted by id. A folder with neither header nor files is nothing.
     private static func merge(
-        _ headers: [Invoice], _ folders: [InvoiceFolder]
+        _ headers: [Invoice], _ folders: [InvoiceFolder], readsDocuments: Bool
     ) -> [(header: Invoice?, folder: InvoiceFolder?)] {
         var byID = Dictionary(folders.map { ($0.id.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
         var merged = headers.map { (header: Optional($0), folder: byID.removeValue(forKey: $0.id.lowercased())) }
-        merged += folders.filter { byID[$0.id.lowercased()] != nil && !($0.lineFiles.isEmpty && $0.problems.isEmpty) }
+        merged += folders.filter { byID[$0.id.lowercased()] != nil && $0.holdsLines(readsDocuments) }
             .map {
                 (header: nil, folder: $0)
             }

@@ -107,7 +107,8 @@ package struct ReconciliationRun {
     ) throws(JobError) -> NightResult {
         let sorting = WorkLane(
             "sorting", AccountSorting(tolerances: rules.rules.tolerances, folder: temporaryFolder))
-        let stage = ReadingStage(sorting: sorting, ledger: lane, stop: stop, meter: meter)
+        let stage = ReadingStage(
+            sorting: sorting, ledger: lane, stop: stop, meter: meter, customers: try OrderCustomers(options.source))
         progress(.orders)
         meter?.begin(.orders, .bytes, total: bytesOfOrders())
         let orders = try readOrders(stage)
@@ -191,7 +192,8 @@ package struct ReconciliationRun {
         var sink = stage
         do {
             return try SnapshotReader(
-                directory: options.source, firstDocument: DocumentIndex(firstDocument), limits: limits
+                directory: options.source, firstDocument: DocumentIndex(firstDocument), limits: limits,
+                documentLines: DocumentCharges.reader(stage.customers)
             ).read(into: &sink)
         } catch let error as JobError {
             throw error

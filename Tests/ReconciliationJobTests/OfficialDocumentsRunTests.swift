@@ -84,6 +84,21 @@ import Testing
         #expect(summary.findings.filter { $0.location.contains("invoice.xml") }.isEmpty)
     }
 
+    @Test(arguments: [("23.75", 0), ("24.20", 0), ("24.50", 1), ("19.00", 1)])
+    func `tax in another currency is held against the reference rate`(usd: String, count: Int) throws {
+        let text = document(net: "100.00").replacing(
+            "<a:TaxTotal><b:TaxAmount currencyID=\"EUR\">0</b:TaxAmount></a:TaxTotal>",
+            with: """
+                <b:TaxCurrencyCode>USD</b:TaxCurrencyCode><a:TaxTotal><b:TaxAmount currencyID="EUR">19.00</b:TaxAmount>\
+                </a:TaxTotal><a:TaxTotal><b:TaxAmount currencyID="USD">\(usd)</b:TaxAmount></a:TaxTotal>
+                """)
+        try folder.write("snapshot/invoices/G000000001/invoice.xml", text)
+        try folder.write("rates.xml", OfficialWorld.rates("1.2500"))
+        var options = options
+        options.rates = [folder / "rates.xml"]
+        #expect(try run(options).rows.filter { $0["rule"] == "BT-111" }.count == count)
+    }
+
     @Test func `a document that cannot be read is a finding with its line`() throws {
         try folder.write("snapshot/invoices/G000000001/invoice.xml", document(net: "1O0.00"))
         let findings = try run(options).summary.findings.filter { $0.location.contains("invoice.xml") }

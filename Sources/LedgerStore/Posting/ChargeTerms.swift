@@ -53,6 +53,7 @@ enum ChargeTerms {
     private static let forms: [(LineForm, String)] = [
         (.exportV2, "export_v2"), (.pageOneTime, "page_one_time"), (.pageOffice, "page_office"),
         (.pageAzure, "page_azure"), (.portalCSV, "portal_csv"), (.ratedUsage, "rated_usage"),
+        (.electronicInvoice, "electronic_invoice"),
     ]
     private static let kinds: [(ChargeKind, String)] = [
         (.oneTime, "one_time"), (.recurring, "recurring"), (.usage, "usage"), (.credit, "credit"),

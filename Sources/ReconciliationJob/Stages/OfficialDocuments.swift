@@ -92,7 +92,10 @@ struct OfficialDocuments {
         official.payments.finish()
         official.findings += official.payments.findings
         for invoice in snapshot.invoices {
-            if let file = invoice.document { official.enter(file.location, file.path) }
+            // One whose lines were read from it is among the documents already.
+            if let file = invoice.document, invoice.form != .electronicInvoice {
+                official.enter(file.location, file.path)
+            }
         }
         return official
     }

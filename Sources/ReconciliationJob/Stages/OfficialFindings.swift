@@ -24,12 +24,23 @@ struct OfficialFindings {
         let documents = night.documents.map(\.name)
         var dueDates: [Int: CalendarDate] = [:]
         for (position, read) in night.snapshot.invoices.enumerated() {
-            guard let file = read.document else { continue }
+            guard let file = read.document, !read.problems.contains(where: { $0.location == file.path }) else {
+                continue
+            }
             do throws(XMLFault) {
                 guard case .invoice(let invoice) = try XMLDocument.read(path: file.location) else {
                     throw XMLFault(line: 0, "holds no invoice")
                 }
                 dueDates[position] = invoice.due?.value
+                if let implausible = TaxCurrencyCheck(invoice, night.official.rates).explanation {
+                    add(.documentArithmetic, read.invoice, isWhole: true) { finding in
+                        finding.severity = .low
+                        finding.rule = "BT-111"
+                        finding.explanation = implausible.text
+                        finding.evidence = ["\(file.path)#\(implausible.line)"]
+                        finding.discriminator = "BT-111"
+                    }
+                }
                 checkDocument(
                     invoice, file.path, read, facts[position], lines[InvoiceIndex(position)] ?? [], documents)
             } catch {
@@ -67,7 +78,9 @@ struct OfficialFindings {
             document,
             DocumentTieOut.Reconciled(
                 invoice: read.invoice, subtotal: totals?.subtotal ?? .zero, tax: totals?.tax ?? .zero,
-                isWhole: isWhole, lines: lines),
+                isWhole: isWhole,
+                // Lines that were read from the document itself say nothing about it.
+                lines: read.form == .electronicInvoice ? [] : lines),
             tolerance: rules.tolerances.headerTotal)
         if !tie.note.isEmpty { notes.append(Finding(.note, at: name, tie.note)) }
         for difference in tie.differences { report(difference, name, read.invoice, isWhole, documents) }

@@ -9,8 +9,14 @@ struct ReadingStage: LineSink {
     private let ledger: LedgerLane?
     private let stop: StopRequest
     private let meter: RunMeter?
+    /// Who ordered what, where e-invoices will ask.
+    let customers: OrderCustomers?
 
-    init(sorting: WorkLane<AccountSorting>, ledger: LedgerLane?, stop: StopRequest, meter: RunMeter?) {
+    init(
+        sorting: WorkLane<AccountSorting>, ledger: LedgerLane?, stop: StopRequest, meter: RunMeter?,
+        customers: OrderCustomers?
+    ) {
+        self.customers = customers
         self.sorting = sorting
         self.ledger = ledger
         self.stop = stop
@@ -20,6 +26,7 @@ struct ReadingStage: LineSink {
     /// Takes rows of the order book. All of them come before the first line.
     func take(_ batch: OrderBatch) throws(JobError) {
         try stop.check()
+        customers?.add(batch)
         try sorting.post { sorting throws(JobError) in try sorting.add(batch) }
         try ledger?.post { posting throws(LedgerError) in try posting.post(orders: batch) }
         meter?.add(rows: batch.rows.count)

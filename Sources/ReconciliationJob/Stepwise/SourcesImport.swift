@@ -9,7 +9,8 @@ extension ReconciliationRun {
         let keeping = try DocumentKeeping(options, rules)
         // Lines are set apart as a run does it: what a run would stumble over is found now.
         let sorting = WorkLane("sorting", AccountSorting(tolerances: rules.rules.tolerances, folder: temporaryFolder))
-        let stage = ReadingStage(sorting: sorting, ledger: nil, stop: stop, meter: meter)
+        let stage = ReadingStage(
+            sorting: sorting, ledger: nil, stop: stop, meter: meter, customers: try OrderCustomers(options.source))
         progress(.orders)
         meter?.begin(.orders, .bytes, total: bytesOfOrders())
         let orders = try readOrders(stage)
