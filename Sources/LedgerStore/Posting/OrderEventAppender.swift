@@ -1,63 +1,38 @@
 internal import BillingModel
 internal import GRDB
 
-/// Writes rows of order books as rows of `order_events`, sixteen in a statement like ``ChargeAppender``.
+/// Writes rows of order books as rows of `order_events`, in batches.
 struct OrderEventAppender: ~Copyable {
     /// A row that has its numbers and is not written yet.
     private struct Pending {
         let row: BatchRow<OrderRow>
-        let event: Int64
-        let posting: Int64
-        let terms: Int64
-        let customer: Int64
-        let item: Int64
+        let place: RowPlace
     }
 
-    private static let rowsInStatement = 16
-    private static let columns: Int32 = 19
-    /// Three decimals a row, each at most 80 bytes as text: the memory never moves while a statement is bound.
-    private static let recordCapacity = rowsInStatement * 3 * 80
+    private static let columns = [
+        "event_no", "posting_no", "line", "terms_no", "customer_no", "item_no", "order_id", "line_number",
+        "subscription_id", "alternate_id", "reference_id", "promotion_id", "purchase_order", "order_date",
+        "effective_date", "end_date", "quantity", "unit_price", "discount_percent",
+    ]
 
     private var pending: [Pending] = []
-    private var insertMany: HotStatement
-    private var insertOne: HotStatement
-    private var customers: LedgerDictionary
-    private var items: LedgerDictionary
-    private var terms: LedgerDictionary
+    private var insert: BatchInsert
+    private var dictionaries: FactDictionaries
     private var fingerprints: FingerprintList
-    private var record = ByteBuffer(capacity: OrderEventAppender.recordCapacity)
     private var form = ByteBuffer(capacity: 1 << 12)
     private var seal = SealStream()
     private var lastEvent: Int64
 
     init(on database: Database, lastEvent: Int64) throws(LedgerError) {
         self.lastEvent = lastEvent
-        let insertMany = try HotStatement(
-            OrderEventAppender.insertText(rows: OrderEventAppender.rowsInStatement), on: database)
-        let insertOne = try HotStatement(OrderEventAppender.insertText(rows: 1), on: database)
-        let customers = try LedgerDictionary.customers(on: database)
-        let items = try LedgerDictionary.items(on: database)
-        let terms = try LedgerDictionary(
-            table: "order_terms", number: "terms_no", columns: OrderTerms.columns, on: database)
+        let insert = try BatchInsert(
+            table: "order_events", columns: OrderEventAppender.columns, decimals: 3, on: database)
+        let dictionaries = try FactDictionaries(terms: "order_terms", OrderTerms.columns, on: database)
         let fingerprints = try FingerprintList(
             table: "order_event_fingerprints", firstColumn: "first_event_no", on: database)
-        self.insertMany = insertMany
-        self.insertOne = insertOne
-        self.customers = customers
-        self.items = items
-        self.terms = terms
+        self.insert = insert
         self.fingerprints = fingerprints
-    }
-
-    private static func insertText(rows: Int) -> String {
-        let row = "(" + Array(repeating: "?", count: Int(columns)).joined(separator: ", ") + ")"
-        return """
-            INSERT INTO order_events (
-                event_no, posting_no, line, terms_no, customer_no, item_no, order_id, line_number, subscription_id,
-                alternate_id, reference_id, promotion_id, purchase_order, order_date, effective_date, end_date,
-                quantity, unit_price, discount_percent)
-            VALUES \(Array(repeating: row, count: rows).joined(separator: ", "))
-            """
+        self.dictionaries = dictionaries
     }
 
     /// What tells the row from others.
@@ -66,43 +41,29 @@ struct OrderEventAppender: ~Copyable {
         OrderEventForm.fingerprint(row, using: &form)
     }
 
-    /// Takes in the row that was just fingerprinted; it is written by ``writePending()`` at the latest, which comes before its batch goes away.
+    /// Takes in the row that was just fingerprinted; it is written by ``writePending()`` at the latest, which comes before
+    /// its batch goes away.
     @inline(__always)
     mutating func append(
         _ row: BatchRow<OrderRow>, _ fingerprint: Fingerprint, posting: Int64
     ) throws(LedgerError) {
         lastEvent += 1
         let terms = try termsNumber(row)
-        let customer = try customers.number(of: [row[.customerID], row[.customerName]])
-        let item = try items.number(
+        let customer = try dictionaries.customers.number(of: [row[.customerID], row[.customerName]])
+        let item = try dictionaries.items.number(
             of: [row[.productID], row[.skuID], row[.availabilityID], row[.productName], row[.skuName]])
-        pending.append(
-            Pending(row: row, event: lastEvent, posting: posting, terms: terms, customer: customer, item: item))
+        let place = RowPlace(
+            number: lastEvent, posting: posting, line: Int64(row.row.pointee.source.line), terms: terms,
+            customer: customer, item: item)
+        pending.append(Pending(row: row, place: place))
         try fingerprints.add(fingerprint, row: lastEvent, posting: posting)
-        seal.append(
-            row: form.bytes,
-            at: RowPlace(
-                number: lastEvent, posting: posting, line: Int64(row.row.pointee.source.line), terms: terms,
-                customer: customer, item: item),
-            UnsafeRawBufferPointer(start: nil, count: 0))
-        if pending.count == OrderEventAppender.rowsInStatement { try writePending() }
+        seal.append(row: form.bytes, at: place, UnsafeRawBufferPointer(start: nil, count: 0))
+        if pending.count == BatchInsert.rowsInStatement { try writePending() }
     }
 
     /// Writes the rows that were taken in.
     mutating func writePending() throws(LedgerError) {
-        record.removeAll()
-        if pending.count == OrderEventAppender.rowsInStatement {
-            for (position, event) in pending.enumerated() {
-                let base = Int32(position) * OrderEventAppender.columns
-                OrderEventAppender.bind(event, after: base, to: &insertMany, &record)
-            }
-            try insertMany.run()
-        } else {
-            for event in pending {
-                OrderEventAppender.bind(event, after: 0, to: &insertOne, &record)
-                try insertOne.run()
-            }
-        }
+        try insert.write(pending) { OrderEventAppender.bind($0, after: $1, to: &$2, &$3) }
         pending.removeAll(keepingCapacity: true)
     }
 
@@ -117,12 +78,12 @@ struct OrderEventAppender: ~Copyable {
         _ event: Pending, after base: Int32, to insert: inout HotStatement, _ record: inout ByteBuffer
     ) {
         let row = event.row.row
-        insert.bind(event.event, at: base + 1)
-        insert.bind(event.posting, at: base + 2)
-        insert.bind(Int64(row.pointee.source.line), at: base + 3)
-        insert.bind(event.terms, at: base + 4)
-        insert.bind(event.customer, at: base + 5)
-        insert.bind(event.item, at: base + 6)
+        insert.bind(event.place.number, at: base + 1)
+        insert.bind(event.place.posting, at: base + 2)
+        insert.bind(event.place.line, at: base + 3)
+        insert.bind(event.place.terms, at: base + 4)
+        insert.bind(event.place.customer, at: base + 5)
+        insert.bind(event.place.item, at: base + 6)
         insert.bind(event.row[.orderID], at: base + 7)
         insert.bind(Int64(row.pointee.lineNumber), at: base + 8)
         insert.bind(event.row[.subscriptionID], at: base + 9)
@@ -142,8 +103,8 @@ struct OrderEventAppender: ~Copyable {
     private mutating func termsNumber(
         _ row: BatchRow<OrderRow>
     ) throws(LedgerError) -> Int64 {
-        OrderTerms.writeKey(row, to: &terms.key)
-        if let known = terms.find() { return known }
-        return try terms.number(of: OrderTerms.words(row))
+        OrderTerms.writeKey(row, to: &dictionaries.terms.key)
+        if let known = dictionaries.terms.find() { return known }
+        return try dictionaries.terms.number(of: OrderTerms.words(row))
     }
 }

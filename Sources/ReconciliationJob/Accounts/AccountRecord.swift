@@ -26,23 +26,9 @@ enum AccountRecord {
         _ line: LineItem, as kind: Kind, _ texts: TextPool.Contents, _ common: inout CommonTexts, _ customer: UInt32,
         to bytes: inout [UInt8]
     ) {
-        withUnsafeTemporaryAllocation(byteCount: figureBytes, alignment: 16) { memory in
-            guard let start = memory.baseAddress else { return }
-            var writer = RecordWriter(start)
-            begin(kind, customer, &writer)
-            writeFigures(line, &writer)
-            var marks = Marks(&writer)
-            for index in 0..<LineText.allCases.count where LineText.keptMask & 1 << UInt32(index) != 0 {
-                marks.write(line.texts[index], index, texts, &common, own: LineText.ownMask, &writer)
-            }
-            marks.finish(&writer)
-            bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: memory[..<writer.count]))
-            var own = marks.own
-            while own != 0 {
-                bytes.append(contentsOf: texts[line.texts[own.trailingZeroBitCount]])
-                own &= own - 1
-            }
-        }
+        append(
+            kind, customer, texts, &common, to: &bytes, kept: LineText.keptMask, own: LineText.ownMask,
+            figures: { writeFigures(line, &$0) }, symbol: { line.texts[$0] })
     }
 
     /// Appends an order row.
@@ -50,21 +36,38 @@ enum AccountRecord {
         _ row: OrderRow, _ texts: TextPool.Contents, _ common: inout CommonTexts, _ customer: UInt32,
         to bytes: inout [UInt8]
     ) {
+        append(
+            .order, customer, texts, &common, to: &bytes, kept: 1 << UInt32(OrderText.allCases.count) - 1,
+            own: OrderText.ownMask, figures: { writeFigures(row, &$0) }, symbol: { row.texts[$0] })
+    }
+
+    /// - Parameters:
+    ///   - kept: Which texts go along at all.
+    ///   - own: Which of them are never common ones.
+    @inline(__always)
+    private static func append(
+        _ kind: Kind, _ customer: UInt32, _ texts: TextPool.Contents, _ common: inout CommonTexts,
+        to bytes: inout [UInt8], kept: UInt32, own: UInt32, figures: (inout RecordWriter) -> Void,
+        symbol: (Int) -> Symbol
+    ) {
         withUnsafeTemporaryAllocation(byteCount: figureBytes, alignment: 16) { memory in
             guard let start = memory.baseAddress else { return }
             var writer = RecordWriter(start)
-            begin(.order, customer, &writer)
-            writeFigures(row, &writer)
+            begin(kind, customer, &writer)
+            figures(&writer)
             var marks = Marks(&writer)
-            for index in 0..<OrderText.allCases.count {
-                marks.write(row.texts[index], index, texts, &common, own: OrderText.ownMask, &writer)
+            var left = kept
+            while left != 0 {
+                let index = left.trailingZeroBitCount
+                left &= left - 1
+                marks.write(symbol(index), index, texts, &common, own: own, &writer)
             }
             marks.finish(&writer)
             bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: memory[..<writer.count]))
-            var own = marks.own
-            while own != 0 {
-                bytes.append(contentsOf: texts[row.texts[own.trailingZeroBitCount]])
-                own &= own - 1
+            var itsOwn = marks.own
+            while itsOwn != 0 {
+                bytes.append(contentsOf: texts[symbol(itsOwn.trailingZeroBitCount)])
+                itsOwn &= itsOwn - 1
             }
         }
     }
@@ -128,11 +131,7 @@ enum AccountRecord {
     static func line(_ bytes: UnsafeRawBufferPointer, at offset: Int, into pool: inout TextPool) -> LineItem {
         var reader = RecordReader(bytes, at: offset + headerBytes)
         var line = readLine(&reader)
-        let marks = reader.read(UInt32.self)
-        var rest = RecordReader(bytes, at: reader.offset + marks.nonzeroBitCount * 4)
-        for index in 0..<LineText.allCases.count where marks & 1 << UInt32(index) != 0 {
-            line.texts[index] = symbol(reader.read(UInt32.self), &rest, &pool)
-        }
+        readTexts(bytes, &reader, &pool) { line.texts[$0] = $1 }
         return line
     }
 
@@ -140,12 +139,21 @@ enum AccountRecord {
     static func order(_ bytes: UnsafeRawBufferPointer, at offset: Int, into pool: inout TextPool) -> OrderRow {
         var reader = RecordReader(bytes, at: offset + headerBytes)
         var row = readRow(&reader)
-        let marks = reader.read(UInt32.self)
-        var rest = RecordReader(bytes, at: reader.offset + marks.nonzeroBitCount * 4)
-        for index in 0..<OrderText.allCases.count where marks & 1 << UInt32(index) != 0 {
-            row.texts[index] = symbol(reader.read(UInt32.self), &rest, &pool)
-        }
+        readTexts(bytes, &reader, &pool) { row.texts[$0] = $1 }
         return row
+    }
+
+    @inline(__always)
+    private static func readTexts(
+        _ bytes: UnsafeRawBufferPointer, _ reader: inout RecordReader, _ pool: inout TextPool,
+        _ take: (Int, Symbol) -> Void
+    ) {
+        var marks = reader.read(UInt32.self)
+        var rest = RecordReader(bytes, at: reader.offset + marks.nonzeroBitCount * 4)
+        while marks != 0 {
+            take(marks.trailingZeroBitCount, symbol(reader.read(UInt32.self), &rest, &pool))
+            marks &= marks - 1
+        }
     }
 
     @inline(__always)
