@@ -105,7 +105,8 @@ let package = Package(
             name: "InvoiceIntakeTests", dependencies: ["InvoiceIntake", "BillingModel"], exclude: ["Fixtures"]),
         .testTarget(
             name: "LedgerStoreTests",
-            dependencies: ["LedgerStore", "BillingModel", .product(name: "GRDB", package: "GRDB.swift")]
+            dependencies: ["LedgerStore", "BillingModel", .product(name: "GRDB", package: "GRDB.swift")],
+            exclude: ["Fixtures"]
         ),
         .testTarget(
             name: "PartnerCenterTests", dependencies: ["PartnerCenter", "PartnerCenterSandbox", "BillingModel"]),

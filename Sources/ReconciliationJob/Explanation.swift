@@ -11,7 +11,7 @@ package enum Explanation {
         do throws(LedgerError) {
             found = try Ledger(reading: path).discrepancy(id: id)
         } catch {
-            throw JobError.ledger(error.description)
+            throw JobError(error)
         }
         guard let found else {
             throw JobError.refused("no discrepancy \(id) in \(path): take the id from discrepancies.csv")

@@ -8,10 +8,8 @@ final class HeldLock {
     init(ledger path: String) throws(JobError) {
         do throws(LedgerError) {
             lock = try LedgerLock(ledger: path)
-        } catch .heldByAnother {
-            throw JobError.ledgerHeld(path: path)
         } catch {
-            throw JobError.ledger(error.description)
+            throw JobError(error)
         }
     }
 

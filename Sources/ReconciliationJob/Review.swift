@@ -51,7 +51,7 @@ package struct Review {
                 asOf: night, taken: outcome.taken.count, standing: outcome.standing, undecided: outcome.undecided,
                 rejected: outcome.rejected, findings: outcome.findings.sorted())
         } catch {
-            throw JobError.ledger(error.description)
+            throw JobError(error)
         }
     }
 
@@ -62,7 +62,7 @@ package struct Review {
             ledger = try Ledger(path: path, creating: false)
             night = try ledger.lastNight()
         } catch {
-            throw JobError.ledger(error.description)
+            throw JobError(error)
         }
         guard let night else { throw JobError.refused("\(path) has no findings yet: run the reconciliation first") }
         return (ledger, night)

@@ -19,7 +19,8 @@ struct FailingDiskTests {
             let context: Comment = "\(fault): \(calls[point - 1])"
             let night = try Night(after: first)
             let failed = try night.run(fault)
-            #expect([0, 2, 3].contains(failed.status), "\(context): \(failed.status) \(failed.errors)")
+            // What the system refuses is never a mistake of the user's (2), whatever file it was about.
+            #expect([0, 3].contains(failed.status), "\(context): \(failed.status) \(failed.errors)")
             if failed.status != 0 {
                 #expect(failed.errors.hasPrefix("tieout: "), "\(context) \(failed.errors)")
                 #expect(word.isEmpty || failed.errors.lowercased().contains(word), "\(context) \(failed.errors)")

@@ -83,6 +83,31 @@ struct KilledNightTests {
         #expect(try night.fault() == nil)
     }
 
+    @Test("Taking in decisions, at each of its writes", arguments: [Fault.Kind.kill, .tear])
+    func review(kind: Fault.Kind) throws {
+        let expected = try Self.undisturbed.get()
+        let undisturbed = try Night(after: expected.first)
+        let calls = try undisturbed.reviewCalls()
+        #expect(try undisturbed.run().status == 0)
+        let (reports, facts) = (try undisturbed.reportBytes(), try LedgerFacts.text(undisturbed.ledger))
+        #expect(facts.contains { $0.hasPrefix("decisions ") && $0.contains("disputed") })
+        for point in FaultPoints.choose(from: calls, atMost: 8, seed: kind == .kill ? 8 : 9) {
+            let fault = Fault(kind: kind, call: point)
+            let context: Comment = "\(fault): \(calls[point - 1])"
+            let night = try Night(after: expected.first)
+            let killed = try night.review(fault)
+            #expect(killed.status == 137 || kind == .tear, context)
+            let repeated = try night.review()
+            #expect(repeated.status == 0, "\(context) \(repeated.errors)")
+            #expect(try night.run().status == 0, context)
+            #expect(try night.reportBytes() == reports, context)
+            #expect(try LedgerFacts.text(night.ledger) == facts, context)
+            #expect(try night.fault() == nil, context)
+            #expect(try night.strangers() == [], context)
+        }
+        print("killed: \(calls.count) points of a review, \(expected.secondCalls.count) of a night")
+    }
+
     /// Before the next run: the folders of reports are those of whole nights.
     private func expectWholeNights(_ night: Night, _ expected: Undisturbed, _ context: Comment) throws {
         let visible = try night.reportBytes().filter { !$0.key.hasPrefix(".tieout") && $0.key != "latest" }
@@ -93,6 +118,27 @@ struct KilledNightTests {
 }
 
 extension Night {
+    /// Takes in decisions about two findings of the first night.
+    func review(_ fault: Fault? = nil, log: String? = nil) throws -> Program.Outcome {
+        let rows = try String(contentsOfFile: reports + "/2026-11-10/discrepancies.csv", encoding: .utf8)
+            .split(whereSeparator: \.isNewline).dropFirst().prefix(2).map { $0.prefix { $0 != "," } }
+        let file = folder / "decisions.csv"
+        try "discrepancy_id,disposition,reviewer_note\n\(rows[0]),disputed,asked\n\(rows[1]),accepted,known\n"
+            .write(toFile: file, atomically: true, encoding: .utf8)
+        return try Program.tieout.run(
+            ["review", file, "--ledger", ledger, "--reviewer", "anna"],
+            environment: try fault?.environment(under: folder.path, log: log) ?? [:])
+    }
+
+    /// The calls of an undisturbed review that change files.
+    fileprivate func reviewCalls() throws -> [String] {
+        let log = folder / "calls"
+        let outcome = try review(Fault(kind: .kill, call: 0), log: log)
+        try #require(outcome.status == 0, "\(outcome.errors)")
+        return try String(contentsOfFile: log, encoding: .utf8).replacing(folder.path, with: "")
+            .split(separator: "\n").map(String.init)
+    }
+
     /// Files beside the ledger that belong to nobody.
     func strangers() throws -> [String] {
         let name = "ledger.sqlite"

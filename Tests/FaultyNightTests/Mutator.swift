@@ -6,7 +6,7 @@ struct Mutator {
 
     init(seed: UInt64) { random = SeededNumbers(seed: seed) }
 
-    /// Texts that readers of JSON, CSV and YAML stumble over.
+    /// Texts that readers of JSON, CSV, YAML and XML stumble over.
     private static let troublesome: [[UInt8]] =
         [
             "\u{0}", "\"", "'", "{", "}", "[", "]", ":", ",", "\n", "\r", "\r\n", "\t", "\u{FEFF}", "null", "true", "-",
@@ -14,10 +14,12 @@ struct Mutator {
             "1e999999", "99999999999999999999999999999999999999999", "0.00000000000000000000000000000000000000001",
             "9999-99-99", "2026-02-30", "\\u0000", "\\ud800", "&a", "*a", "!!", "|", "<<: *a", "#", "=1+1", "../",
             "%00",
-            "\u{202E}", "İ",
+            "\u{202E}", "İ", "<!DOCTYPE a [<!ENTITY b 'c'>]>", "&b;", "&#x0;", "<![CDATA[", "]]>", "</", "/>", "<a>",
+            "<?xml version='1.0' encoding='UTF-16'?>", " xmlns='urn:b'", "<!--",
         ].map { Array($0.utf8) } + [
             [0xC3, 0x28], [0xFF, 0xFE], [0x1F, 0x8B], Array(repeating: UInt8(ascii: "["), count: 5_000),
-            Array(repeating: UInt8(ascii: "{"), count: 70), Array(String(repeating: "{\"a\":", count: 3_000).utf8),
+            Array(String(repeating: "<a>", count: 3_000).utf8), Array(repeating: UInt8(ascii: "{"), count: 70),
+            Array(String(repeating: "{\"a\":", count: 3_000).utf8),
             Array(repeating: UInt8(ascii: "a"), count: 300_000), Array(repeating: UInt8(ascii: "9"), count: 5_000),
         ]
 
@@ -40,7 +42,7 @@ struct Mutator {
             case 6: bytes.removeSubrange(place...)
             default:
                 // A value for a value: what stands between two separators.
-                let separators = Set(",:\"\n".utf8)
+                let separators = Set(",:\"\n<>".utf8)
                 guard let start = bytes[place...].firstIndex(where: separators.contains),
                     let end = bytes[(start + 1)...].firstIndex(where: separators.contains)
                 else { continue }

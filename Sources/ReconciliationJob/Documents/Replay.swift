@@ -70,7 +70,7 @@ package struct Replay {
             for run in runs { documents[run.runNumber] = try ledger.documents(of: run.runNumber) }
             return (runs, documents)
         } catch {
-            throw JobError.ledger(error.description)
+            throw JobError(error)
         }
     }
 

@@ -32,7 +32,7 @@ package struct RunStatus: Sendable, Equatable {
                     hasReports: !run.reportDigests.isEmpty)
             }
         } catch {
-            throw .ledger(error.description)
+            throw JobError(error)
         }
     }
 }

@@ -20,7 +20,7 @@ package enum JournalExport {
         do throws(LedgerError) {
             books = try Ledger(reading: path).books()
         } catch {
-            throw JobError.ledger(error.description)
+            throw JobError(error)
         }
         try write(JournalBooking(books, rules: rules).entries(), format, to: output)
     }

@@ -42,7 +42,7 @@ package struct LedgerVerification: Sendable {
         do throws(LedgerError) {
             _ = try Ledger(reading: path)
         } catch {
-            throw JobError.ledger(error.description)
+            throw JobError(error)
         }
         let halves: Mutex<[[Check]]> = Mutex([[], []])
         DispatchQueue.concurrentPerform(iterations: 2) { half in

@@ -17,7 +17,7 @@ struct LedgerLane: Sendable {
             let ledger = try Ledger(path: path)
             opened = Work(ledger: ledger, posting: try ledger.beginRun(start))
         } catch {
-            throw JobError.ledger(error.description)
+            throw JobError(error)
         }
         lane = WorkLane("ledger", opened)
     }
@@ -28,7 +28,7 @@ struct LedgerLane: Sendable {
             do throws(LedgerError) {
                 try body(work.posting)
             } catch {
-                throw JobError.ledger(error.description)
+                throw JobError(error)
             }
         }
     }
@@ -52,7 +52,7 @@ struct LedgerLane: Sendable {
             do throws(LedgerError) {
                 return try body(work.ledger, work.posting)
             } catch {
-                throw JobError.ledger(error.description)
+                throw JobError(error)
             }
         }
     }

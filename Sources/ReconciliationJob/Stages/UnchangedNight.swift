@@ -81,7 +81,7 @@ struct UnchangedNight {
             guard let run = try ledger.completedRun(key), holdsReports(run) else { return nil }
             return run
         } catch {
-            throw JobError.ledger(error.description)
+            throw JobError(error)
         }
     }
 

@@ -16,9 +16,10 @@ struct RunCommand: ParsableCommand {
             the environment over the file. From there only: webhook, TIEOUT_WEBHOOK, an address that a few figures are \
             posted to when the run is over.
 
-            Exit status: 0 ran to the end; 1 an open discrepancy reaches --fail-on; 2 usage, configuration or rules \
-            refused; 3 incomplete, run it again; 4 another run holds the ledger; 70 a defect in tieout itself; 130, 143 \
-            ended by SIGINT or SIGTERM, nothing kept.
+            Exit status: 0 ran to the end; 1 an open discrepancy reaches --fail-on; 2 usage, configuration, rules or \
+            ledger refused; 3 incomplete, or refused by the system (no space, no right to write), run it again; \
+            4 another run holds the ledger; 70 a defect in tieout itself; 130, 143 ended by SIGINT or SIGTERM, nothing \
+            kept.
             """
     )
 

@@ -56,16 +56,16 @@ enum ServiceSession {
     /// Trouble that another try may overcome is "incomplete"; what a person has to change is "refused".
     private static func status(_ error: ServiceError) -> ExitStatus {
         switch error.kind {
-        case .unreachable, .senseless, .cancelled: .incomplete
+        case .unreachable, .senseless, .cancelled, .local: .incomplete
         case .refused(let status, _): status >= 500 || status == 429 ? .incomplete : .refused
-        case .forbiddenAddress, .noToken, .local: .refused
+        case .forbiddenAddress, .noToken: .refused
         }
     }
 
     static func status(_ error: FetchError) -> ExitStatus {
         switch error {
         case .held: .held
-        case .archive: .refused
+        case .archive: .incomplete
         case .noAccess(let error): status(error)
         }
     }
