@@ -59,7 +59,8 @@ extension LedgerError {
     init(resultCode: Int32, message: String, path: String) {
         switch resultCode & 0xFF {
         case SQLITE_NOTADB: self = .notALedger(path: path, reason: message)
-        case SQLITE_CORRUPT: self = .corrupt(path: path, reason: message)
+        // Its own statements fit its own schema: a column that is not there is one whose name was damaged.
+        case SQLITE_CORRUPT, SQLITE_ERROR: self = .corrupt(path: path, reason: message)
         case SQLITE_BUSY, SQLITE_LOCKED: self = .busy(path: path)
         case SQLITE_FULL: self = .diskFull(path: path)
         case SQLITE_CANTOPEN:
