@@ -39,10 +39,13 @@ struct SealPart {
     }
 
     /// The rows have numbers of their own, one after the other, so that a gap shows which one is missing.
-    var isNumbered: Bool { number != "run_no" && table != "source_documents" && !number.hasPrefix("first_") }
+    var isNumbered: Bool { number != "run_no" && table != "source_documents" && !isOfFingerprints }
+
+    /// Lists of fingerprints: older than their seals, and their rows are named by the charges.
+    var isOfFingerprints: Bool { number.hasPrefix("first_") }
 
     /// Whether a row that has changed can be named (`Seal.Part.marks`).
-    var hasMarks: Bool { form == .columns && since < 3 }
+    var hasMarks: Bool { form == .columns && !isOfFingerprints }
 
     /// All facts, the lists of fingerprints that runs compare with, and the findings. What a run only saves work by
     /// (file identities) is not sealed.

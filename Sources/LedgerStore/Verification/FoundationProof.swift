@@ -47,7 +47,7 @@ enum FoundationProof {
     private static let indexedTables = [
         "customers", "items", "charge_terms", "order_terms", "source_documents", "invoices", "invoice_headers",
         "postings", "charge_fingerprints", "restatements", "withdrawals", "rejected_lines", "decisions",
-        "decision_sources", "runs", "run_documents", "nights", "seals",
+        "decision_sources", "reference_rates", "bank_statements", "runs", "run_documents", "nights", "seals",
     ]
 }
 
