@@ -12,7 +12,9 @@ protocol Vocabulary: RawRepresentable, CaseIterable, Hashable, Sendable where Ra
 final class ElementNames<Element: Vocabulary> {
     private typealias Entry = (element: Element, namespace: UnsafeMutablePointer<CChar>)
 
-    private var known: [UnsafePointer<UInt8>: Entry?] = [:]
+    /// What a name's address was found to be, at the place that its bits give; a later one takes the place over. Nearly
+    /// every element is looked up here, and a hash table costs as much as parsing it.
+    private var known: [(name: UnsafePointer<UInt8>?, entry: Entry?)] = Array(repeating: (nil, nil), count: 512)
     private let entries: [String: Entry]
     private let namespaces: [String: UnsafeMutablePointer<CChar>]
 
@@ -35,13 +37,9 @@ final class ElementNames<Element: Vocabulary> {
     /// `nil`: the format has no use for it.
     func find(_ node: xmlNodePtr) -> Element? {
         guard let name = node.pointee.name else { return nil }
-        let entry: Entry?
-        if let found = known[name] {
-            entry = found
-        } else {
-            entry = entries[String(cString: name)]
-            known[name] = .some(entry)
-        }
+        let place = (Int(bitPattern: name) >> 3) & (known.count - 1)
+        if known[place].name != name { known[place] = (name, entries[String(cString: name)]) }
+        let entry = known[place].entry
         guard let entry else { return nil }
         guard let uri = node.pointee.ns?.pointee.href else { return entry.namespace.pointee == 0 ? entry.element : nil }
         return strcmp(UnsafeRawPointer(uri).assumingMemoryBound(to: CChar.self), entry.namespace) == 0

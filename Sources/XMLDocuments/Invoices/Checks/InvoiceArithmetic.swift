@@ -10,7 +10,7 @@ package struct InvoiceArithmetic: Sendable {
 
     /// Everything that does not add up, in the order of the document's parts.
     package static func deviations(of invoice: ElectronicInvoice) -> [ArithmeticDeviation] {
-        var check = InvoiceArithmetic(invoice: invoice)
+        var check = InvoiceArithmetic(invoice)
         do throws(ArithmeticOverflow) {
             try check.checkFigures()
         } catch {
@@ -18,6 +18,14 @@ package struct InvoiceArithmetic: Sendable {
         }
         check.checkForm()
         return check.deviations
+    }
+
+    private init(_ invoice: ElectronicInvoice) {
+        self.invoice = invoice
+        followsStandard = invoice.profile.hasPrefix("urn:cen.eu:en16931:2017")
+        followsPeppol =
+            followsStandard && (invoice.profile.contains("peppol") || invoice.profile.contains("xrechnung"))
+        isExtended = invoice.profile.contains("#conformant#")
     }
 
     private mutating func checkFigures() throws(ArithmeticOverflow) {
@@ -28,15 +36,13 @@ package struct InvoiceArithmetic: Sendable {
     }
 
     /// The document says that it follows EN 16931. Older profiles put rounding elsewhere.
-    var followsStandard: Bool { invoice.profile.hasPrefix("urn:cen.eu:en16931:2017") }
+    let followsStandard: Bool
 
     /// The document says that it follows Peppol's rules, or XRechnung's, which has taken them over.
-    var followsPeppol: Bool {
-        followsStandard && (invoice.profile.contains("peppol") || invoice.profile.contains("xrechnung"))
-    }
+    let followsPeppol: Bool
 
     /// An extension of the standard may take more off what is due (XRechnung's payments on behalf of others).
-    var isExtended: Bool { invoice.profile.contains("#conformant#") }
+    let isExtended: Bool
 
     /// Up to here a difference within a rule's tolerance is rounding (of each line instead of their sum) and not worth a
     /// word; EN 16931 lets tax be off by nearly a whole unit, which is.

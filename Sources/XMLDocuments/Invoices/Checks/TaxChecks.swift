@@ -102,9 +102,16 @@ extension InvoiceArithmetic {
     /// What lines, charges and allowances come to, by category: one pass over the lines, however many categories.
     private func basesByCategory() throws(ArithmeticOverflow) -> [TaxCategory: ExactDecimal] {
         var bases: [TaxCategory: ExactDecimal] = [:]
+        // Most lines have the category of the line before: its sum goes into the table when another one comes.
+        var (category, sum) = (TaxCategory(), ExactDecimal.zero)
         for line in invoice.lines {
-            bases[key(line.category)] = try (bases[key(line.category)] ?? .zero).adding(line.net?.value ?? .zero)
+            if line.category != category {
+                bases[key(category)] = try (bases[key(category)] ?? .zero).adding(sum)
+                (category, sum) = (line.category, .zero)
+            }
+            sum = try sum.adding(line.net?.value ?? .zero)
         }
+        bases[key(category)] = try (bases[key(category)] ?? .zero).adding(sum)
         for adjustment in invoice.adjustments {
             let place = key(adjustment.category)
             bases[place] = try (bases[place] ?? .zero).adding(adjustment.signed)
