@@ -117,13 +117,13 @@ extension ReconciliationRun {
                     NightWorth(asOf: night.asOf, findings: night.findings, inDispute: night.inDispute))
             }
         }
-        try keeping?.finish()
+        let links = try keeping?.finish() ?? []
         // Rows were read back for the reports and for the ledger, whose turn is over when it answers.
         try lane.ask { _, _ throws(LedgerError) in }
         try result.check()
         // The last chance: a night that is committed is finished.
         try stop.check()
-        try commit(result, stage.digests, lane, key, clock)
+        try commit(result, stage.digests, links, lane, key, clock)
         do throws(ReportError) {
             try stage.folder.publish()
         } catch {
@@ -143,8 +143,8 @@ extension ReconciliationRun {
     }
 
     private func commit(
-        _ result: NightResult, _ digests: [String: String], _ lane: LedgerLane, _ key: UnchangedNight,
-        _ clock: () -> String
+        _ result: NightResult, _ digests: [String: String], _ links: [LinkedFile], _ lane: LedgerLane,
+        _ key: UnchangedNight, _ clock: () -> String
     ) throws(JobError) {
         let date = options.asOf
         let known = try lane.ask { ledger, _ throws(LedgerError) in try KnownFacts(ledger, through: date) }
@@ -152,7 +152,7 @@ extension ReconciliationRun {
             inputDigest: key.key(result.night.documents, known).inputDigest,
             exitStatus: Int(result.exitStatus.rawValue),
             endedAt: clock(), reportDigests: digests)
-        let identities = try key.identities(result.night.documents)
+        let identities = try key.identities(result.night.documents, links)
         try lane.ask { _, posting throws(LedgerError) in
             try posting.replaceFileIdentities(identities)
             try posting.commit(outcome)

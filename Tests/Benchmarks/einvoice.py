@@ -30,18 +30,23 @@ LINE = """  <cac:InvoiceLine>
 
 def write(path, lines):
     net = sum(20 * (1 + n % 7) for n in range(1, lines + 1))
-    tax = net * 19 // 100
+    tax = f"{net * 19 // 100}.{net * 19 % 100:02}"
+    gross = f"{net * 119 // 100}.{net * 119 % 100:02}"
     with open(path, "w", encoding="utf-8") as out:
         out.write(
             f'<Invoice xmlns="{NAMESPACE}Invoice-2" xmlns:cac="{NAMESPACE}CommonAggregateComponents-2" '
             f'xmlns:cbc="{NAMESPACE}CommonBasicComponents-2">\n'
             "<cbc:CustomizationID>urn:cen.eu:en16931:2017</cbc:CustomizationID><cbc:ID>G000000001</cbc:ID>"
             "<cbc:IssueDate>2026-10-08</cbc:IssueDate><cbc:DocumentCurrencyCode>EUR</cbc:DocumentCurrencyCode>\n"
-            f'<cac:TaxTotal><cbc:TaxAmount currencyID="EUR">{tax}</cbc:TaxAmount></cac:TaxTotal>\n'
+            f'<cac:TaxTotal><cbc:TaxAmount currencyID="EUR">{tax}</cbc:TaxAmount>'
+            f'<cac:TaxSubtotal><cbc:TaxableAmount currencyID="EUR">{net}.00</cbc:TaxableAmount>'
+            f'<cbc:TaxAmount currencyID="EUR">{tax}</cbc:TaxAmount>'
+            "<cac:TaxCategory><cbc:ID>S</cbc:ID><cbc:Percent>19</cbc:Percent>"
+            "<cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:TaxCategory></cac:TaxSubtotal></cac:TaxTotal>\n"
             f"<cac:LegalMonetaryTotal><cbc:LineExtensionAmount>{net}</cbc:LineExtensionAmount>"
             f"<cbc:TaxExclusiveAmount>{net}</cbc:TaxExclusiveAmount>"
-            f"<cbc:TaxInclusiveAmount>{net + tax}</cbc:TaxInclusiveAmount>"
-            f"<cbc:PayableAmount>{net + tax}</cbc:PayableAmount></cac:LegalMonetaryTotal>\n"
+            f"<cbc:TaxInclusiveAmount>{gross}</cbc:TaxInclusiveAmount>"
+            f"<cbc:PayableAmount>{gross}</cbc:PayableAmount></cac:LegalMonetaryTotal>\n"
         )
         for n in range(1, lines + 1):
             out.write(LINE.format(n=n, quantity=1 + n % 7, net=20 * (1 + n % 7), sku=n % 9000))

@@ -53,7 +53,11 @@ final class RawService: Sendable {
         Thread.detachNewThread { [self] in
             while true {
                 let connection = accept(listener, nil, nil)
-                if connection < 0 { return }
+                if connection < 0 {
+                    // Here and not in ``stop()``: a number that is closed there could be another socket's by now.
+                    close(listener)
+                    return
+                }
                 // Clients may open one more than they use.
                 Thread.detachNewThread { [self] in
                     serve(connection)
@@ -66,7 +70,6 @@ final class RawService: Sendable {
     /// Ends the service; nothing may be asked any more.
     func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
     }
 
     /// Method and path of everything that was asked.

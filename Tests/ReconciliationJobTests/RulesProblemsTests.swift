@@ -190,7 +190,7 @@ import Testing
                     + "scope.yaml, severities.yaml, tolerances.yaml"
             ]
         ),
-        ("scope.yaml", String(repeating: "#\n", count: 600_000), ["scope.yaml: larger than 1 MiB"]),
+        ("scope.yaml", String(repeating: "#", count: 1_200_000), ["scope.yaml: larger than 1 MiB"]),
     ]
 
     @Test(arguments: refused)

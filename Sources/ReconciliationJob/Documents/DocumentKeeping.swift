@@ -8,14 +8,19 @@ struct DocumentKeeping: Sendable {
     /// For the ledger's record of the run.
     let inputsDigest: String
     private let options: RunOptions
-    private let lane: WorkLane<DocumentStore>
+    private struct Work {
+        let store: DocumentStore
+        var links: [LinkedFile] = []
+    }
+
+    private let lane: WorkLane<Work>
 
     init(_ options: RunOptions, _ rules: LoadedRules) throws(JobError) {
         let store = DocumentStore(ledger: options.ledger)
         if !rules.files.isEmpty { _ = try store.keep(rules.canonicalBytes) }
         inputsDigest = try store.keep(RunInputs(options, rules).encoded())
         self.options = options
-        lane = WorkLane("documents", store)
+        lane = WorkLane("documents", Work(store: store))
     }
 
     /// Begins to keep the order books, which are copied, while the lines are being read.
@@ -44,13 +49,18 @@ struct DocumentKeeping: Sendable {
 
     private func keep(_ path: String, _ document: SourceDocument, edited: Bool) throws(JobError) {
         if document.digest.isEmpty { return }
-        try lane.post { store throws(JobError) in
-            try store.keep(path, digest: document.digest, byteCount: document.byteCount, edited: edited)
+        try lane.post { work throws(JobError) in
+            let link = try work.store.keep(
+                path, digest: document.digest, byteCount: document.byteCount, edited: edited)
+            if let link { work.links.append(link) }
         }
     }
 
     /// Waits until everything is kept.
-    func finish() throws(JobError) { try lane.ask { _ in } }
+    ///
+    /// - Returns: The files that were linked.
+    @discardableResult
+    func finish() throws(JobError) -> [LinkedFile] { try lane.ask { $0.links } }
 }
 
 extension LoadedRules {

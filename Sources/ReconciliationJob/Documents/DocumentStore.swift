@@ -30,18 +30,22 @@ struct DocumentStore: Sendable {
     /// Keeps a file that a run has read.
     ///
     /// - Parameter edited: People change such files where they lie.
+    /// - Returns: What linking did to the file, when it was linked.
     /// - Throws: ``JobError/documents(_:)`` when there is no room, or when the file is no longer what was read.
-    func keep(_ source: String, digest: String, byteCount: Int, edited: Bool) throws(JobError) {
-        if holds(digest, byteCount: byteCount) { return }
+    @discardableResult
+    func keep(_ source: String, digest: String, byteCount: Int, edited: Bool) throws(JobError) -> LinkedFile? {
+        if holds(digest, byteCount: byteCount) { return nil }
         try makeFolder(digest)
         let target = path(digest)
         if !edited, byteCount > DocumentStore.smallBytes {
             let draft = target + ".new"
             unlink(draft)
+            let before = DocumentStore.status(source)
             // The links that a snapshot may hold are followed.
             if linkat(AT_FDCWD, source, AT_FDCWD, draft, AT_SYMLINK_FOLLOW) == 0 {
                 guard rename(draft, target) == 0 else { throw failure(target) }
-                return
+                let after = DocumentStore.status(target)
+                return LinkedFile(inode: after.inode, before: before.changed, after: after.changed)
             }
         }
         guard let input = FileHandle(forReadingAtPath: source) else { throw failure(source) }
@@ -60,6 +64,14 @@ struct DocumentStore: Sendable {
             unlink(target)
             throw JobError.documents("\(source) has changed since it was read; run again when it stands still")
         }
+        return nil
+    }
+
+    private static func status(_ path: String) -> (inode: UInt64, changed: Int64) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return (0, 0) }
+        let changed = Int64(status.st_ctim.tv_sec) * 1_000_000_000 + Int64(status.st_ctim.tv_nsec)
+        return (UInt64(status.st_ino), changed)
     }
 
     /// Keeps text of the run's own; returns its digest.
@@ -135,4 +147,12 @@ struct DocumentStore: Sendable {
     private func failure(_ path: String) -> JobError {
         .documents("\(path): \(String(cString: strerror(errno)))")
     }
+}
+
+/// A file that got one more name: the system stamps that as a change of the file, which it is not.
+struct LinkedFile: Sendable {
+    let inode: UInt64
+    /// When the file had last been changed, in nanoseconds since 1970, and what that became.
+    let before: Int64
+    let after: Int64
 }

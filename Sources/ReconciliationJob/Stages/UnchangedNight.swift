@@ -92,12 +92,18 @@ struct UnchangedNight {
     }
 
     /// What to record about tonight's files: those that were read, did not change meanwhile, and are not too young.
-    func identities(_ documents: [SourceDocument], now: Date = Date()) throws(JobError) -> [FileIdentity] {
-        guard try UnchangedNight.stamps(options) == files else { return [] }
+    ///
+    /// - Parameter links: Files that the run itself has given another name.
+    func identities(
+        _ documents: [SourceDocument], _ links: [LinkedFile], now: Date = Date()
+    ) throws(JobError) -> [FileIdentity] {
+        let byInode = Dictionary(links.map { ($0.inode, $0) }, uniquingKeysWith: { first, _ in first })
+        let read = files.map { $0.after(byInode[$0.inode]) }
+        guard try UnchangedNight.stamps(options) == read else { return [] }
         let digests = Dictionary(documents.map { ($0.name, $0.digest) }, uniquingKeysWith: { first, _ in first })
         let limit = Int64(now.timeIntervalSince1970 - 2) * 1_000_000_000
-        return files.compactMap { file in
-            guard let digest = digests[file.name], file.modified < limit, file.changed < limit else { return nil }
+        return zip(files, read).compactMap { before, file in
+            guard let digest = digests[file.name], before.modified < limit, before.changed < limit else { return nil }
             return FileIdentity(
                 path: file.path, size: file.size, modified: file.modified, changed: file.changed, inode: file.inode,
                 digest: digest)
@@ -153,8 +159,16 @@ private struct FileStamp: Equatable {
     let name: String
     let size: Int64
     let modified: Int64
-    let changed: Int64
+    private(set) var changed: Int64
     let inode: UInt64
+
+    /// The stamp as linking has left it; as it was when the file had been changed before that.
+    func after(_ link: LinkedFile?) -> FileStamp {
+        guard let link, link.before == changed else { return self }
+        var stamp = self
+        stamp.changed = link.after
+        return stamp
+    }
 
     init(_ file: SnapshotFile, source: String) {
         path = "\(source)//\(file.path)"
