@@ -19,8 +19,8 @@ import Testing
         files.append(source)
         let old = Date(timeIntervalSinceNow: -3600)
         for file in files { try FileManager.default.setAttributes([.modificationDate: old], ofItemAtPath: file) }
-        // What was changed a moment ago is read again, whatever its dates say.
-        Thread.sleep(forTimeInterval: 2.5)
+        // What was changed a moment ago, up to three seconds, is read again, whatever its dates say.
+        Thread.sleep(forTimeInterval: 3.5)
 
         var options = RunOptions(source: source, asOf: "2026-11-10")
         options.orders = [source + "/orders.csv"]
